@@ -51,7 +51,7 @@ function asciiSeparator(sign: string): string {
  * only decorates (spaces, apostrophes between thousands, the currency's sign or code) is dropped.
  */
 function plainText(text: string, currency: string, conventions: Conventions): string {
-  const valueOf = new Map(conventions.digits.map((digit, value) => [digit, String(value)]));
+  const figureOf = new Map(conventions.digits.map((digit, value) => [digit, String(value)]));
   const bare = text
     .normalize('NFKC')
     .replace(/[\u200e\u200f\u061c]/gu, '')
@@ -59,7 +59,7 @@ function plainText(text: string, currency: string, conventions: Conventions): st
     .replace(new RegExp(`^${currency}|${currency}$`, 'i'), '')
     .replace(/\p{Sc}/gu, '')
     .replace(/[\s'’]/gu, '');
-  return [...bare].map((sign) => valueOf.get(sign) ?? asciiSeparator(sign)).join('');
+  return [...bare].map((sign) => figureOf.get(sign) ?? asciiSeparator(sign)).join('');
 }
 
 /**
@@ -77,12 +77,16 @@ function splitDecimal(text: string, group: string): readonly [string, string] | 
   const otherSign = sign === '.' ? ',' : '.';
   if (before.includes(otherSign)) {
     const whole = before.replaceAll(otherSign, ',');
-    return GROUPED.test(whole) && !before.includes(sign) ? [whole.replaceAll(',', ''), after] : null;
+    return GROUPED.test(whole) && !before.includes(sign)
+      ? [whole.replaceAll(',', ''), after]
+      : null;
   }
   const grouped = text.replaceAll(sign, ',');
   const isGrouped = GROUPED.test(grouped);
   if (before.includes(sign)) return isGrouped ? [grouped.replaceAll(',', ''), ''] : null;
-  return isGrouped && sign === group && !text.startsWith('0') ? [before + after, ''] : [before, after];
+  return isGrouped && sign === group && !text.startsWith('0')
+    ? [before + after, '']
+    : [before, after];
 }
 
 /**

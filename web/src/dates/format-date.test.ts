@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatDay,
+  formatDayLong,
+  formatMonth,
+  formatMonthName,
+  formatMonthShort,
+  formatMonthTick,
+  relativeDay,
+} from './format-date';
+
+describe('months in words', () => {
+  it('come in four lengths', () => {
+    expect(formatMonth('2026-11', 'en-GB')).toBe('November 2026');
+    expect(formatMonthName('2026-11', 'en-GB')).toBe('November');
+    expect(formatMonthShort('2026-11', 'en-GB')).toBe('Nov 2026');
+    expect(formatMonthTick('2026-11', 'en-GB')).toBe('Nov');
+  });
+
+  it('speak the language of the interface for every user', () => {
+    for (const locale of ['de-DE', 'fr', 'ar-EG', 'fa-IR', 'th-TH', 'not a locale']) {
+      expect(formatMonth('2026-11', locale)).toBe('November 2026');
+    }
+  });
+});
+
+describe('days in words', () => {
+  it('follow the order of the region', () => {
+    expect(formatDay('2026-11-21', '2026-11-22', 'en-US')).toBe('Sat, Nov 21');
+    expect(formatDay('2026-11-21', '2026-11-22', 'en-GB')).toMatch(/^Sat,? 21 Nov$/);
+    expect(formatDay('2026-11-21', '2026-11-22', 'de-DE')).toMatch(/^Sat,? 21 Nov$/);
+  });
+
+  it('name the year when it is another one', () => {
+    expect(formatDay('2025-11-21', '2026-11-22', 'en-US')).toBe('Fri, Nov 21, 2025');
+  });
+
+  it('are written out', () => {
+    expect(formatDayLong('2026-11-21', 'en-US')).toBe('Saturday, November 21, 2026');
+  });
+});
+
+describe('relativeDay', () => {
+  it('names the days around today and no other', () => {
+    expect(relativeDay('2026-11-21', '2026-11-21')).toBe('Today');
+    expect(relativeDay('2026-11-20', '2026-11-21')).toBe('Yesterday');
+    expect(relativeDay('2026-12-01', '2026-11-30')).toBe('Tomorrow');
+    expect(relativeDay('2026-11-19', '2026-11-21')).toBeNull();
+  });
+});
