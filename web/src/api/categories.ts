@@ -1,0 +1,54 @@
+import { answerOf, api } from '@/api/client';
+import type { WireCategory } from '@/api/wire';
+
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+  /** A name of the palette, such as "green". */
+  readonly colour: string;
+  /** The name of an icon, such as "basket". */
+  readonly icon: string;
+  readonly position: number;
+  readonly archivedAt: string | null;
+}
+
+export interface NewCategory {
+  readonly name: string;
+  readonly colour?: string;
+  readonly icon?: string;
+}
+
+/** Only what is named is changed. */
+export interface CategoryChanges {
+  readonly name?: string;
+  readonly colour?: string;
+  readonly icon?: string;
+  readonly position?: number;
+  readonly archived?: boolean;
+}
+
+function categoryFrom(wire: WireCategory): Category {
+  return {
+    id: wire.id,
+    name: wire.name,
+    colour: wire.colour,
+    icon: wire.icon,
+    position: wire.position,
+    archivedAt: wire.archived_at,
+  };
+}
+
+/** All categories in the user's order, archived ones included. */
+export async function fetchCategories(signal: AbortSignal): Promise<readonly Category[]> {
+  return (await answerOf(api.GET('/categories', { signal }))).data.map(categoryFrom);
+}
+
+export async function createCategory(body: NewCategory): Promise<Category> {
+  return categoryFrom((await answerOf(api.POST('/categories', { body }))).data);
+}
+
+export async function updateCategory(id: string, body: CategoryChanges): Promise<Category> {
+  const params = { path: { category_id: id } };
+  const call = api.PATCH('/categories/{category_id}', { params, body });
+  return categoryFrom((await answerOf(call)).data);
+}

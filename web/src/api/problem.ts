@@ -1,0 +1,93 @@
+/** One refused field of a request: where it is, a stable code, and a sentence for people. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface ProblemParts {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly fields?: readonly FieldProblem[];
+  /** Seconds until another try makes sense, where the server said so. */
+  readonly retryAfter?: number | null;
+  /** The row as it is now, where the answer to a stale write carries it. Still in the shape of the wire. */
+  readonly current?: unknown;
+}
+
+/** Every way a call can fail: a refusal of the server, or `unreachable` with status 0 when no answer came. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: readonly FieldProblem[];
+  readonly retryAfter: number | null;
+  readonly current: unknown;
+
+  constructor(parts: ProblemParts) {
+    super(parts.detail);
+    this.name = 'ApiProblem';
+    this.status = parts.status;
+    this.code = parts.code;
+    this.fields = parts.fields ?? [];
+    this.retryAfter = parts.retryAfter ?? null;
+    this.current = parts.current ?? null;
+  }
+
+  /** What to show to people. */
+  get detail(): string {
+    return this.message;
+  }
+
+  /** Whether the same request may succeed later without any change to it. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}
+
+export function unreachable(): ApiProblem {
+  return new ApiProblem({
+    status: 0,
+    code: 'unreachable',
+    detail: 'Outlay cannot be reached. Check your connection, then try again.',
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+function fieldProblem(entry: Record<string, unknown>): FieldProblem {
+  return {
+    // The server may name the place from the body down; the form knows its fields by their own names.
+    field: text(entry.field, '').replace(/^body\./, ''),
+    code: text(entry.code, 'invalid'),
+    message: text(entry.message, 'This value is not accepted.'),
+  };
+}
+
+/** Reads an RFC 9457 body. Answers of something between us and the server may be no JSON at all. */
+export function problemFrom(response: Response, body: unknown): ApiProblem {
+  const parts = isRecord(body) ? body : {};
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return new ApiProblem({
+    status: response.status,
+    code: text(parts.code, 'unexpected'),
+    detail: text(
+      parts.detail,
+      text(parts.title, `The server answered ${response.status}. Try again in a moment.`),
+    ),
+    fields: Array.isArray(parts.errors) ? parts.errors.filter(isRecord).map(fieldProblem) : [],
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+    current: parts.current,
+  });
+}
+
+/** The sentence to show for anything that was thrown. */
+export function problemText(error: unknown): string {
+  return error instanceof ApiProblem ? error.detail : 'Something went wrong here. Try again.';
+}

@@ -1,0 +1,79 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import {
+  deleteExpense,
+  type Expense,
+  type ExpenseDraft,
+  type ExpenseFilter,
+  fetchExpenses,
+  restoreExpense,
+  updateExpense,
+} from '@/api/expenses';
+import { expensesChanged, keys } from '@/sync/keys';
+import { walletDigits } from '@/sync/me';
+import { mayRetry } from '@/sync/query-client';
+import { type Recording, recordOnce } from '@/sync/record-once';
+
+const PAGE_SIZE = 200;
+
+/** The list page by page. Count and total of the whole filter are on the first page. */
+export function expensesQuery(filter: ExpenseFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.expensePages(filter),
+    queryFn: async ({ client, signal, pageParam }) => {
+      const request = { filter, limit: PAGE_SIZE, cursor: pageParam };
+      return fetchExpenses(request, await walletDigits(client), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/** The newest few expenses that the filter matches. */
+export function latestExpensesQuery(filter: ExpenseFilter, limit: number) {
+  return queryOptions({
+    queryKey: keys.latestExpenses(filter, limit),
+    queryFn: async ({ client, signal }) =>
+      fetchExpenses({ filter, limit, cursor: null }, await walletDigits(client), signal),
+  });
+}
+
+/** A lost answer is asked for again with the same key, so that nothing is recorded twice. */
+export function useCreateExpense() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (recording: Recording) => recordOnce(recording, await walletDigits(client)),
+    retry: mayRetry,
+    onSuccess: () => expensesChanged(client),
+  });
+}
+
+export function useUpdateExpense() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ base, draft }: { base: Expense; draft: ExpenseDraft }) =>
+      updateExpense(base, draft, await walletDigits(client)),
+    onSuccess: () => expensesChanged(client),
+  });
+}
+
+export function useDeleteExpense() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (expense: Expense) => deleteExpense(expense, await walletDigits(client)),
+    onSuccess: () => expensesChanged(client),
+  });
+}
+
+export function useRestoreExpense() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: string) => restoreExpense(id, await walletDigits(client)),
+    retry: mayRetry,
+    onSuccess: () => expensesChanged(client),
+  });
+}

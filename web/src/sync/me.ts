@@ -1,0 +1,48 @@
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
+import { changePassword, fetchMe, type Me, type MeChanges, updateMe } from '@/api/account';
+import { keys } from '@/sync/keys';
+
+export function meQuery() {
+  return queryOptions({
+    queryKey: keys.me,
+    queryFn: ({ signal }) => fetchMe(signal),
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** The signed-in user. The app's frame has loaded it before any page is shown. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery()).data;
+}
+
+/** The decimals of the wallet's currency: amounts of an answer cannot be read without them. */
+export async function walletDigits(client: QueryClient): Promise<number> {
+  return (await client.ensureQueryData(meQuery())).wallet.minorUnitDigits;
+}
+
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: MeChanges) => updateMe(changes),
+    onSuccess: async (me, changes) => {
+      client.setQueryData(meQuery().queryKey, me);
+      // Amounts were read with the old currency's decimals, and a month's end moves with the time zone.
+      if (changes.currency !== undefined || changes.timeZone !== undefined) {
+        await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
+      }
+    },
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: ({ current, next }: { current: string; next: string }) =>
+      changePassword(current, next),
+  });
+}
