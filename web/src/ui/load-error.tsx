@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { EmptyState } from './empty-state';
+
+type LoadErrorProps = {
+  /** What could not be loaded, as in "The budgets could not be loaded". */
+  readonly title: string;
+  /** Why, and what to do: the sentence of the problem. */
+  readonly text: string;
+  readonly onRetry: () => void;
+};
+
+/** What stands where an answer is missing, with the way to ask again. */
+export function LoadError({ title, text, onRetry }: LoadErrorProps) {
+  return (
+    <div role="alert">
+      <EmptyState icon={IconPlugConnectedX} title={title} text={text}>
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './page-header.module.css';
+
+type PageHeaderProps = {
+  readonly title: string;
+  /** What steers the page: a month switcher, buttons. */
+  readonly children?: ReactNode;
+};
+
+/** The heading of a page with its controls; on a phone the controls take a line of their own if they must. */
+export function PageHeader({ title, children }: PageHeaderProps) {
+  return (
+    <header className={classes.header}>
+      <Title order={1} className={classes.title}>
+        {title}
+      </Title>
+      {children ? <div className={classes.controls}>{children}</div> : null}
+    </header>
+  );
+}
