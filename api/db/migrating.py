@@ -79,9 +79,7 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _with_connection(
-    database_url: str, work: Callable[[Connection], Answer], *, alone: bool
-) -> Answer:
+def _with_connection(database_url: str, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
     """Run `work` in one transaction; `alone` keeps every other migration out meanwhile."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
@@ -118,9 +116,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-async def _with_postgresql(
-    url: URL, work: Callable[[Connection], Answer], *, alone: bool
-) -> Answer:
+async def _with_postgresql(url: URL, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
     # The options that the address may carry are the connection pool's, except how to encrypt.
     encryption = {key: value for key, value in url.query.items() if key == "ssl"}
     engine = create_async_engine(

@@ -1,0 +1,1 @@
+"""The tests of the service; those of the browser app lie beside its code in web/."""

@@ -1,0 +1,1 @@
+"""What the tests run on: the databases they start, copy and throw away."""
