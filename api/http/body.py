@@ -1,0 +1,152 @@
+"""Request bodies: parsed once, exactly, and refused where JSON leaves room for two readings.
+
+Numbers with a fraction or an exponent become `Decimal`, never float. NaN and Infinity, numbers too
+large to be anything here, text that no database can hold, a key given twice, text that is not UTF-8
+and endless nesting are 422 with the place in the body, like every other value that is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import FieldProblem, OutlayError, ValidationFailed
+from api.http.field_paths import field_path
+
+_MOST_DIGITS = 60
+"""Longer numerals and larger exponents are refused before anything can calculate with them."""
+
+
+class MalformedJson(OutlayError):
+    """The body is no JSON at all, or JSON that can be read in two ways."""
+
+    status = 422
+    code = "malformed_json"
+    title = "The body is not valid JSON"
+    default_detail = "Send one JSON object, encoded in UTF-8."
+
+
+class BodyRefused(HTTPException):
+    """Carries a refusal out of FastAPI's body reading, which lets only this class pass."""
+
+    def __init__(self, refusal: OutlayError) -> None:
+        super().__init__(refusal.status)
+        self.refusal = refusal
+
+
+class JsonBody(BaseModel):
+    """The base of request bodies: nothing is coerced, and members we do not know are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class _RefusedNumber:
+    """Stands in the parsed body for a number that is refused, until its place is known."""
+
+
+def _number(numeral: str) -> Decimal | _RefusedNumber:
+    try:
+        number = Decimal(numeral)
+    except InvalidOperation:
+        return _RefusedNumber()
+    fits = len(numeral) <= _MOST_DIGITS and abs(number.adjusted()) <= _MOST_DIGITS
+    return number if fits else _RefusedNumber()
+
+
+def _whole_number(numeral: str) -> int | _RefusedNumber:
+    return int(numeral) if len(numeral) <= _MOST_DIGITS else _RefusedNumber()
+
+
+def _not_a_number(_constant: str) -> _RefusedNumber:
+    return _RefusedNumber()
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(members)
+    if len(made) != len(members):
+        # Which of two amounts counts must not depend on who reads the body.
+        raise MalformedJson("An object of the body names the same member twice.")
+    return made
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=_number,
+    parse_int=_whole_number,
+    parse_constant=_not_a_number,
+    object_pairs_hook=_object,
+)
+
+
+def parse_json(body: bytes) -> Any:
+    """The value of a JSON text; MalformedJson or ValidationFailed where it is refused."""
+    try:
+        value = _DECODER.decode(body.decode())
+    except UnicodeDecodeError:
+        raise MalformedJson("The body is not encoded in UTF-8.") from None
+    except json.JSONDecodeError:
+        raise MalformedJson from None
+    except RecursionError:
+        raise MalformedJson("The body is nested too deeply.") from None
+    problem = _first_refused(value)
+    if problem is not None:
+        raise ValidationFailed(fields=[problem])
+    return value
+
+
+def _first_refused(root: Any) -> FieldProblem | None:
+    """The first number or text of a parsed body that nothing here can store."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            if not _is_storable(value):
+                message = "This text has characters that cannot be stored."
+                return FieldProblem(field_path(path), "character_refused", message)
+        elif isinstance(value, _RefusedNumber):
+            return FieldProblem(field_path(path), "not_a_number", "Give a plain number.")
+        elif isinstance(value, dict):
+            waiting.extend(((*path, key), member) for key, member in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*path, index), member) for index, member in enumerate(value))
+    return None
+
+
+def _is_storable(text: str) -> bool:
+    # PostgreSQL stores no NUL, and a lone surrogate has no UTF-8 form.
+    if "\0" in text:
+        return False
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+class ExactJsonRequest(Request):
+    """A request whose body is parsed by `parse_json`."""
+
+    async def json(self) -> Any:
+        """The parsed body; `BodyRefused` where it is refused."""
+        if not hasattr(self, "_json"):
+            try:
+                self._json = parse_json(await self.body())
+            except OutlayError as refusal:
+                raise BodyRefused(refusal) from refusal
+        return self._json
+
+
+class ExactJsonRoute(APIRoute):
+    """The route class of every router: `APIRouter(route_class=ExactJsonRoute)`."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, given an `ExactJsonRequest`."""
+        handler = super().get_route_handler()
+
+        async def handle_exactly(request: Request) -> Response:
+            return await handler(ExactJsonRequest(request.scope, request.receive))
+
+        return handle_exactly

@@ -1,0 +1,222 @@
+"""What stands around every request, as plain ASGI.
+
+Starlette's BaseHTTPMiddleware is not used: it runs the route in another task, where a request's
+context variables and cancellation do not reach it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.body import BodyRefused
+from api.http.client_address import TrustedProxies
+from api.http.logs import FIELDS, current_request_id
+from api.http.problems import BodyTooLarge, internal_problem, problem_answer
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+access_log = logging.getLogger("outlay.access")
+error_log = logging.getLogger("outlay.errors")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        # The component library sets its variables in style elements.
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+CORS_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+CORS_REQUEST_HEADERS = [
+    "Authorization",
+    "Content-Type",
+    "If-Match",
+    "If-None-Match",
+    "Idempotency-Key",
+]
+CORS_EXPOSED_HEADERS = [
+    "ETag",
+    "Link",
+    "X-Total-Count",
+    "X-Total-Amount",
+    "Idempotency-Replayed",
+    "Retry-After",
+    "X-Request-ID",
+    "Content-Disposition",
+]
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+def edge_middleware(settings: Settings) -> list[Middleware]:
+    """All of it, the outermost first."""
+    return [
+        Middleware(RequestIdentity, proxies=TrustedProxies(settings.trusted_proxies)),
+        Middleware(SecurityHeaders),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=CORS_METHODS,
+            allow_headers=CORS_REQUEST_HEADERS,
+            expose_headers=CORS_EXPOSED_HEADERS,
+        ),
+        Middleware(ErrorBoundary),
+        Middleware(BodyLimit, largest=settings.body_limit_bytes),
+    ]
+
+
+class RequestIdentity:
+    """Names the request and its client, tells the id to both sides, and writes the access log.
+
+    The log has the route's template or the path without its query, and no header of the client's:
+    neither tokens nor searches get into it.
+    """
+
+    def __init__(self, app: ASGIApp, proxies: TrustedProxies) -> None:
+        self.app = app
+        self.proxies = proxies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = Headers(scope=scope)
+        offered = headers.get("x-request-id", "")
+        request_id = offered if _REQUEST_ID.fullmatch(offered) else uuid4().hex
+        peer = scope.get("client")
+        # A lifespan's state is shared by all requests; what belongs to one goes into a copy.
+        state = scope["state"] = dict(scope.get("state", {}))
+        state["request_id"] = request_id
+        state["client_address"] = self.proxies.client_of(
+            peer[0] if peer else None, headers.getlist("x-forwarded-for")
+        )
+        status = 500
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        token = current_request_id.set(request_id)
+        try:
+            await self.app(scope, receive, send_named)
+        finally:
+            _write_access_line(scope, status, time.perf_counter() - started)
+            current_request_id.reset(token)
+
+
+def _write_access_line(scope: Scope, status: int, seconds: float) -> None:
+    if not access_log.isEnabledFor(logging.INFO):
+        return
+    fields: dict[str, object] = {
+        "method": scope["method"],
+        "path": getattr(scope.get("route"), "path", None) or scope["path"],
+        "status": status,
+        "duration_ms": round(seconds * 1000, 1),
+        "client": scope["state"]["client_address"],
+    }
+    if "user_id" in scope["state"]:
+        fields["user_id"] = scope["state"]["user_id"]
+    access_log.info("request", extra={FIELDS: fields})
+
+
+class SecurityHeaders:
+    """Adds the headers that tell a browser what our pages may do."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self._headers]
+            await send(message)
+
+        await self.app(scope, receive, send_secured)
+
+
+class ErrorBoundary:
+    """Turns every failure that nobody expected into a problem without details, and logs it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noted)
+        except Exception:
+            error_log.exception("A request failed")
+            if started:
+                # Only a broken connection tells the client that the answer is not whole.
+                raise
+            await internal_problem()(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses bodies of more than `largest` bytes, by what they announce and by what they are."""
+
+    def __init__(self, app: ASGIApp, largest: int) -> None:
+        self.app = app
+        self.largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced[:19]) > self.largest:
+            await problem_answer(BodyTooLarge())(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            if message["type"] == "http.request":
+                received += len(message.get("body", b""))
+                if received > self.largest:
+                    raise BodyRefused(BodyTooLarge())
+            return message
+
+        await self.app(scope, receive_counted, send)
