@@ -1,0 +1,53 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { BROWSER_FLAGS, findChromium } from './e2e/browser';
+
+// This file is read again in each worker: what is found once is handed on in the environment.
+process.env.CHROMIUM_PATH ??= await findChromium();
+process.env.OUTLAY_E2E_PORT ??= '8290';
+process.env.OUTLAY_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'outlay-e2e-'));
+
+const address = `http://127.0.0.1:${process.env.OUTLAY_E2E_PORT}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  globalTeardown: './e2e/remove-data.ts',
+  // The two cores also run the server and the browser.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.OUTLAY_REPORT
+    ? [['line'], ['junit', { outputFile: process.env.OUTLAY_REPORT }]]
+    : [['list']],
+  use: {
+    baseURL: `${address}/app/`,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: BROWSER_FLAGS,
+    },
+  },
+  // The built pages, served by the real service on a database of its own.
+  webServer: {
+    command: '../.venv/bin/outlay serve --migrate',
+    url: `${address}/health/ready`,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    env: {
+      OUTLAY_PORT: process.env.OUTLAY_E2E_PORT,
+      OUTLAY_DATA_DIR: process.env.OUTLAY_E2E_DATA,
+      OUTLAY_WEB_DIR: join(import.meta.dirname, 'dist'),
+      OUTLAY_LOG_LEVEL: 'warning',
+      // All tests come from one address, and register far more people than a household.
+      OUTLAY_REGISTRATIONS_PER_HOUR: '100000',
+    },
+    timeout: 30_000,
+  },
+});
