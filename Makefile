@@ -58,6 +58,9 @@ setup: $(DEV_STAMP) $(NODE_STAMP) ## Install everything that development and the
 test: setup ## Everything: lint, types, imports, API tests, web tests, build, browser tests
 	@$(BIN)/python .ci/checks.py all
 
+.PHONY: build
+build: $(SPA) ## Build the pages that the server delivers
+
 .PHONY: check
 check: setup ## The fast part of it: lint, types, imports, generated files
 	@$(BIN)/python .ci/checks.py fast
@@ -74,7 +77,7 @@ format: setup ## Format the code, mend what the linters can mend
 .PHONY: openapi
 openapi: setup ## Regenerate web/openapi.json and the client's types from the API
 	@$(BIN)/outlay openapi --output web/openapi.json
-	@cd web && npm run --silent types
+	@cd web && npm run --silent generate
 
 .PHONY: lock
 lock: $(DEV_STAMP) ## Renew requirements.lock and requirements-dev.lock from pyproject.toml's ranges
