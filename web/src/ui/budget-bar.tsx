@@ -30,7 +30,10 @@ export function BudgetBar({ spent, budget, pace = 0, colour = 'var(--accent)' }:
         <div
           className={classes.fill}
           data-over={over || undefined}
-          style={{ width: `${usedShare(spent, budget) * 100}%`, '--fill': colour }}
+          style={{
+            width: `${usedShare(spent, budget) * 100}%`,
+            backgroundColor: over ? undefined : colour,
+          }}
         />
       </div>
       {pace > 0 && pace < 1 ? (

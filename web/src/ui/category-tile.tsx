@@ -17,7 +17,7 @@ export function CategoryTile({ colour, icon, size = 'medium' }: CategoryTileProp
     <span
       className={classes.tile}
       data-size={size}
-      style={{ '--tile-colour': categoryColour(colour) }}
+      style={{ color: categoryColour(colour) }}
       aria-hidden="true"
     >
       {createElement(categoryIcon(icon), { size: ICON_PIXELS[size], stroke: 1.75 })}

@@ -21,7 +21,6 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
     <div className={classes.grid}>
       <div className={classes.year}>
         <ActionIcon
-          className={classes.step}
           variant="subtle"
           color="gray"
           aria-label="Previous year"
@@ -32,7 +31,6 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         </ActionIcon>
         <span aria-live="polite">{december.slice(0, 4)}</span>
         <ActionIcon
-          className={classes.step}
           variant="subtle"
           color="gray"
           aria-label="Next year"

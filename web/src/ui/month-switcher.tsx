@@ -29,8 +29,6 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
   return (
     <fieldset className={classes.switcher} aria-label="Month">
       <ActionIcon
-        className={classes.step}
-        variant="default"
         aria-label="Previous month"
         disabled={month <= FIRST_MONTH}
         onClick={() => onMonthChange(addMonths(month, -1))}
@@ -60,8 +58,6 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
         </Popover.Dropdown>
       </Popover>
       <ActionIcon
-        className={classes.step}
-        variant="default"
         aria-label="Next month"
         disabled={month >= lastMonth}
         onClick={() => onMonthChange(addMonths(month, 1))}

@@ -1,0 +1,84 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, type ReactNode, useState } from 'react';
+import { formatAmount, formatShare, formatWhole, type MoneyFormat } from '@/money/format-amount';
+import { sumOf } from '@/money/minor-units';
+import { CategoryTile } from '@/ui/category-tile';
+import classes from './category-ring.module.css';
+import { ChartFrame } from './chart-frame';
+import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
+import { type Slice, type Spending, slicesOf } from './slices';
+import { ringSummary } from './summaries';
+
+const RingDrawing = lazy(() =>
+  import('./ring-drawing').then((module) => ({ default: module.RingDrawing })),
+);
+
+const SIZE = 176;
+const MOST_SLICES = 8;
+
+type CategoryRingProps = {
+  readonly label: string;
+  readonly spendings: readonly Spending[];
+  readonly money: MoneyFormat;
+  /** Wraps the name of a slice in the link to its expenses. */
+  readonly linkTo: (slice: Slice, name: ReactNode) => ReactNode;
+  /** Follows the same link when a slice is clicked in the picture. */
+  readonly onSelect: (slice: Slice) => void;
+};
+
+/** Where the money went: a ring with the total in its middle and the categories beside it. */
+export function CategoryRing({ label, spendings, money, linkTo, onSelect }: CategoryRingProps) {
+  const [active, setActive] = useState<string | null>(null);
+  const slices = slicesOf(spendings, MOST_SLICES);
+  const total = sumOf(slices.map(({ amount }) => amount));
+  const pointed = slices.find(({ key }) => key === active);
+  const categories = slices.reduce((count, slice) => count + slice.count, 0);
+  const drawing = (
+    <div className={classes.ring} style={{ width: SIZE, height: SIZE }}>
+      <RingDrawing
+        size={SIZE}
+        slices={slices}
+        active={active}
+        onPoint={setActive}
+        onSelect={onSelect}
+      />
+      <div className={classes.centre}>
+        <span className={classes.total}>{formatWhole(pointed?.amount ?? total, money)}</span>
+        <span className={classes.what}>
+          {pointed?.label ?? (categories === 1 ? '1 category' : `${categories} categories`)}
+        </span>
+      </div>
+    </div>
+  );
+  return (
+    <ChartFrame
+      className={classes.chart}
+      summary={ringSummary(slices, money)}
+      drawing={drawing}
+      placeholder={<Skeleton circle height={SIZE} />}
+      table={
+        <ChartTable label={label} columns={['Category', 'Spent', 'Share']}>
+          {slices.map((slice) => (
+            <ChartRow
+              key={slice.key}
+              className={classes.row}
+              faded={active !== null && active !== slice.key}
+              onPoint={(pointing) => setActive(pointing ? slice.key : null)}
+            >
+              <NameCell className={classes.name}>
+                <CategoryTile colour={slice.colour} icon={slice.icon} size="small" />
+                {linkTo(slice, slice.label)}
+              </NameCell>
+              <FigureCell className={classes.amount}>
+                {formatAmount(slice.amount, money)}
+              </FigureCell>
+              <FigureCell className={classes.share}>
+                {formatShare(slice.amount, total, money.locale)}
+              </FigureCell>
+            </ChartRow>
+          ))}
+        </ChartTable>
+      }
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { VisuallyHidden } from '@mantine/core';
+import { type ReactNode, Suspense } from 'react';
+import classes from './chart-frame.module.css';
+
+type ChartFrameProps = {
+  /** The chart in a sentence. */
+  readonly summary: string;
+  /** Whether the sentence is also shown, or only read out. */
+  readonly summaryShown?: boolean;
+  /** The picture. It is hidden from screen readers, which get the sentence and the table. */
+  readonly drawing: ReactNode;
+  /** What stands in the picture's place, in its size, until the chart library has arrived. */
+  readonly placeholder: ReactNode;
+  /** The figures as a table, shown or visually hidden. */
+  readonly table: ReactNode;
+  readonly className?: string | undefined;
+};
+
+/**
+ * What every chart of the app is: a figure with a sentence, a picture that is loaded when it is needed, and the same
+ * figures as a table.
+ */
+export function ChartFrame(props: ChartFrameProps) {
+  const { summary, summaryShown = false, drawing, placeholder, table, className } = props;
+  return (
+    <figure className={`${classes.frame} ${className ?? ''}`}>
+      <div className={classes.drawing} aria-hidden="true">
+        <Suspense fallback={placeholder}>{drawing}</Suspense>
+      </div>
+      {table}
+      {summaryShown ? (
+        <figcaption className={classes.caption}>{summary}</figcaption>
+      ) : (
+        <VisuallyHidden component="figcaption">{summary}</VisuallyHidden>
+      )}
+    </figure>
+  );
+}

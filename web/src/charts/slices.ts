@@ -1,0 +1,39 @@
+import { type MinorUnits, sumOf } from '@/money/minor-units';
+
+/** What a chart knows of a category's spending. */
+export type Spending = {
+  readonly key: string;
+  readonly label: string;
+  /** A name of the palette. */
+  readonly colour: string;
+  readonly icon: string;
+  readonly amount: MinorUnits;
+};
+
+/** One piece of the ring: a category, or the many small ones together. */
+export type Slice = Spending & {
+  /** How many categories are in it. */
+  readonly count: number;
+};
+
+/**
+ * The pieces of the ring, largest first. A ring of more than `limit` pieces cannot be read, so the smallest are drawn
+ * as one; two or more, because a piece that stands for one other says less than its name.
+ */
+export function slicesOf(spendings: readonly Spending[], limit: number): Slice[] {
+  const sorted = spendings
+    .filter(({ amount }) => amount > 0)
+    .sort((one, other) => other.amount - one.amount || one.label.localeCompare(other.label))
+    .map((spending) => ({ ...spending, count: 1 }));
+  if (sorted.length <= limit) return sorted;
+  const rest = sorted.slice(limit - 1);
+  const together = {
+    key: 'rest',
+    label: `${rest.length} more`,
+    colour: 'slate',
+    icon: 'dots',
+    amount: sumOf(rest.map(({ amount }) => amount)),
+    count: rest.length,
+  };
+  return [...sorted.slice(0, limit - 1), together];
+}

@@ -1,0 +1,70 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { problemText } from '@/api/problem';
+import { type IsoMonth, monthOf } from '@/dates/calendar';
+import { formatMonth, formatMonthName } from '@/dates/format-date';
+import { todayIn } from '@/dates/today';
+import { useMe } from '@/sync/me';
+import { summaryQuery } from '@/sync/summary';
+import { AddExpenseButton } from '@/ui/add-expense';
+import { LoadError } from '@/ui/load-error';
+import { MonthSwitcher } from '@/ui/month-switcher';
+import { PageHeader } from '@/ui/page-header';
+import { BudgetsCard } from './budgets-card';
+import classes from './dashboard-page.module.css';
+import { DashboardSkeleton } from './dashboard-skeleton';
+import { comparisonPeriod, monthFigures } from './figures';
+import { LatestCard } from './latest-card';
+import { MonthCards } from './month-cards';
+import { WhereItWent } from './where-it-went';
+
+type DashboardPageProps = {
+  /** The month in the address; the wallet's current month where it names none. */
+  readonly month: IsoMonth | undefined;
+  readonly onMonthChange: (month: IsoMonth) => void;
+};
+
+/** A month at a glance: what was spent, what is left, where it went. */
+export function DashboardPage({ month: chosen, onMonthChange }: DashboardPageProps) {
+  const { locale, wallet } = useMe();
+  const today = todayIn(wallet.timeZone);
+  const month = chosen ?? monthOf(today);
+  const sameYear = month.slice(0, 4) === today.slice(0, 4);
+  return (
+    <div className={classes.page}>
+      <PageHeader title={sameYear ? formatMonthName(month, locale) : formatMonth(month, locale)}>
+        <MonthSwitcher month={month} today={today} locale={locale} onMonthChange={onMonthChange} />
+        <AddExpenseButton />
+      </PageHeader>
+      <MonthOverview month={month} today={today} />
+    </div>
+  );
+}
+
+function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly today: string }) {
+  const { money } = useMe();
+  const period = comparisonPeriod(month, today);
+  const summary = useQuery({ ...summaryQuery(month), placeholderData: keepPreviousData });
+  const before = useQuery({ ...summaryQuery(period ?? month), enabled: period !== null });
+  if (summary.isPending) return <DashboardSkeleton />;
+  if (summary.isError) {
+    return (
+      <LoadError
+        title="The month could not be loaded"
+        text={problemText(summary.error)}
+        onRetry={() => void summary.refetch()}
+      />
+    );
+  }
+  const view = { month, today, money, rows: summary.data, figures: monthFigures(summary.data) };
+  const earlier = period === null ? [] : before.data;
+  return (
+    <div className={classes.overview} data-stale={summary.isPlaceholderData || undefined}>
+      <MonthCards {...view} before={earlier} />
+      <div className={classes.charts}>
+        <WhereItWent {...view} before={earlier} />
+        <BudgetsCard {...view} />
+      </div>
+      <LatestCard month={month} today={today} />
+    </div>
+  );
+}

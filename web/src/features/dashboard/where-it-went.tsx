@@ -1,0 +1,74 @@
+import { IconReceipt } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { CategoryRing } from '@/charts/category-ring';
+import type { Slice } from '@/charts/slices';
+import { addMonths, phaseOf } from '@/dates/calendar';
+import { formatMonthName } from '@/dates/format-date';
+import { AddExpenseButton } from '@/ui/add-expense';
+import { EmptyState } from '@/ui/empty-state';
+import { Panel } from '@/ui/panel';
+import { Changes } from './changes';
+import classes from './dashboard-card.module.css';
+import { ExpensesLink, expensesSearch } from './expenses-link';
+import type { ComparedMonthView } from './month-view';
+
+/** The ring, and below it what changed against the month before. */
+export function WhereItWent({ month, today, money, rows, before }: ComparedMonthView) {
+  const navigate = useNavigate();
+  const spendings = rows.map((row) => ({
+    key: row.categoryId,
+    label: row.category,
+    colour: row.colour,
+    icon: row.icon,
+    amount: row.spent,
+  }));
+  const monthName = formatMonthName(month, money.locale);
+  const previousName = formatMonthName(addMonths(month, -1), money.locale);
+  const categoryOf = (slice: Slice) => (slice.count === 1 ? slice.label : undefined);
+  const categories = (
+    <Link to="/categories" className={classes.action}>
+      All categories
+    </Link>
+  );
+  if (spendings.every(({ amount }) => amount === 0)) {
+    return (
+      <Panel title="Where it went" action={categories}>
+        <EmptyState
+          icon={IconReceipt}
+          title={`Nothing spent in ${monthName} yet`}
+          text="Record what you buy, and this ring shows where the money goes."
+        >
+          <AddExpenseButton />
+        </EmptyState>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Where it went" action={categories}>
+      <CategoryRing
+        label={`Spending by category in ${monthName}`}
+        spendings={spendings}
+        money={money}
+        linkTo={(slice, name) => (
+          <ExpensesLink month={month} category={categoryOf(slice)}>
+            {name}
+          </ExpensesLink>
+        )}
+        onSelect={(slice) =>
+          void navigate({ to: '/expenses', search: expensesSearch(month, categoryOf(slice)) })
+        }
+      />
+      <Changes
+        month={month}
+        money={money}
+        rows={rows}
+        before={before}
+        title={
+          phaseOf(month, today) === 'current'
+            ? `Changed most since ${previousName}, by this day`
+            : `Changed most since ${previousName}`
+        }
+      />
+    </Panel>
+  );
+}
