@@ -1,0 +1,1 @@
+"""The `outlay` command. Each file here is one of its sub-commands."""

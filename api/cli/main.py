@@ -1,0 +1,63 @@
+"""Where the `outlay` command begins, and where everything that may go wrong becomes one sentence."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from api import __version__
+from api.cli.refusals import as_sentence
+
+COMMANDS = {
+    "serve": "api.cli.serving:serve",
+    "migrate": "api.cli.schema:migrate",
+    "demo": "api.cli.demonstration:demo",
+    "user": "api.cli.people:user",
+    "doctor": "api.cli.examination:doctor",
+    "openapi": "api.cli.contract:openapi",
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a sub-command when it is asked for: `outlay --help` need not load a web framework."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The sub-command, imported now; None when there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="outlay")
+def outlay() -> None:
+    """Outlay, a self-hosted expense tracker.
+
+    Every setting is an environment variable that begins with OUTLAY_, for example OUTLAY_PORT=8123
+    or OUTLAY_DATA_DIR=/srv/outlay; the README lists them all. Without any, Outlay keeps an SQLite
+    database in ./data and listens on http://127.0.0.1:8000.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; what the operator can mend ends in one sentence and a status above 0."""
+    try:
+        return outlay.main(args=arguments, prog_name="outlay")
+    except Exception as error:
+        sentence = as_sentence(error)
+        if os.environ.get("OUTLAY_LOG_LEVEL", "").lower() == "debug" or sentence is None:
+            traceback.print_exc()
+        if sentence is not None:
+            click.echo(f"outlay: {sentence}", err=True)
+        sys.exit(1)

@@ -1,0 +1,85 @@
+"""What an operator can mend, as one sentence each. Everything else is a fault of ours and keeps its trace."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import asyncpg
+import sqlalchemy.exc
+from pydantic import ValidationError
+
+from api.db.database import UnknownDatabase
+from api.security.secret import SecretRefused
+
+
+class Refusal(Exception):
+    """Outlay cannot do what was asked; the text is one sentence that says why and what to do."""
+
+
+def as_sentence(error: BaseException) -> str | None:
+    """The sentence for the operator; None for a fault that needs its stack trace."""
+    for cause in _causes(error):
+        for kind, sentence in SENTENCES:
+            if isinstance(cause, kind):
+                return sentence(cause)
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            yield from error.exceptions
+        if isinstance(error, sqlalchemy.exc.DBAPIError) and error.orig is not None:
+            yield error.orig
+        error = error.__cause__ or error.__context__
+
+
+def _settings(error: BaseException) -> str:
+    assert isinstance(error, ValidationError)
+    problem = error.errors(include_url=False, include_input=False)[0]
+    name = "_".join(str(part) for part in problem["loc"][:1]).upper()
+    return f"The setting OUTLAY_{name} is not valid: {problem['msg']}."
+
+
+def _unopened_file(error: BaseException) -> str:
+    return (
+        f"The SQLite database could not be used ({error}): see that its folder exists, that its "
+        "disk has room and that this user may write there."
+    )
+
+
+def _unreachable(error: BaseException) -> str:
+    return (
+        f"The database could not be reached ({error}): see that its server runs and that "
+        "OUTLAY_DATABASE_URL names it."
+    )
+
+
+def _refused_login(error: BaseException) -> str:
+    return f"The database refused the login ({error}): see the name and password in OUTLAY_DATABASE_URL."
+
+
+def _missing_database(error: BaseException) -> str:
+    return f"The database server has no such database ({error}): create it, or mend OUTLAY_DATABASE_URL."
+
+
+def _folder(error: BaseException) -> str:
+    assert isinstance(error, OSError)
+    return f"{error.filename} cannot be used ({error.strerror}): mend OUTLAY_DATA_DIR or the folder's owner."
+
+
+SENTENCES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str]]] = [
+    ((Refusal, SecretRefused, UnknownDatabase), str),
+    (ValidationError, _settings),
+    (sqlite3.OperationalError, _unopened_file),
+    (
+        (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError),
+        _refused_login,
+    ),
+    (asyncpg.InvalidCatalogNameError, _missing_database),
+    ((ConnectionError, socket.gaierror, TimeoutError, asyncpg.CannotConnectNowError), _unreachable),
+    ((PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError), _folder),
+]

@@ -1,0 +1,38 @@
+"""What several sub-commands need before they can work: settings, the data folder, a migrated database."""
+
+from __future__ import annotations
+
+from api.cli.refusals import Refusal
+from api.db.migrating import SchemaState, schema_state
+from api.db.migrating import migrate as migrate_database
+from api.settings import Settings
+
+
+def load_settings() -> Settings:
+    """The settings of the environment, with the data folder made if it was missing."""
+    settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return settings
+
+
+def bring_to_newest(settings: Settings) -> SchemaState:
+    """Run every missing migration; Refusal when the database belongs to a newer Outlay."""
+    return _no_newer(migrate_database(settings.effective_database_url))
+
+
+def require_newest(settings: Settings) -> None:
+    """Refusal unless the database has exactly the schema that this Outlay knows."""
+    state = _no_newer(schema_state(settings.effective_database_url))
+    if state.verdict == "current":
+        return
+    found = "is empty" if state.revision is None else f"is at {state.revision}, not at {state.newest}"
+    raise Refusal(f"The database {found}: run `outlay migrate` first, or `outlay serve --migrate`.")
+
+
+def _no_newer(state: SchemaState) -> SchemaState:
+    if state.verdict == "ahead":
+        raise Refusal(
+            f"The database is at {state.revision}, which this Outlay does not know: it was used by a "
+            "newer version. Install that one, or restore a backup."
+        )
+    return state
