@@ -1,18 +1,6 @@
 import type { ReactNode } from 'react';
+import { TABLE_ROLES } from '@/ui/table-roles';
 import classes from './chart-table.module.css';
-
-/**
- * A table whose rows are laid out as grids. Some screen readers forget what a table is once its `display` changes, so
- * the roles are said again.
- */
-const ROLES = {
-  table: { role: 'table' },
-  group: { role: 'rowgroup' },
-  row: { role: 'row' },
-  head: { role: 'columnheader' },
-  name: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 
 type ChartTableProps = {
   readonly label: string;
@@ -23,17 +11,17 @@ type ChartTableProps = {
 /** The figures of a chart. Its heads are only read out: beside the picture the figures speak for themselves. */
 export function ChartTable({ label, columns, children }: ChartTableProps) {
   return (
-    <table className={classes.table} aria-label={label} {...ROLES.table}>
-      <thead className={classes.heads} {...ROLES.group}>
-        <tr {...ROLES.row}>
+    <table className={classes.table} aria-label={label} {...TABLE_ROLES.table}>
+      <thead className={classes.heads} {...TABLE_ROLES.group}>
+        <tr {...TABLE_ROLES.row}>
           {columns.map((column) => (
-            <th key={column} scope="col" {...ROLES.head}>
+            <th key={column} scope="col" {...TABLE_ROLES.head}>
               {column}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className={classes.body} {...ROLES.group}>
+      <tbody className={classes.body} {...TABLE_ROLES.group}>
         {children}
       </tbody>
     </table>
@@ -55,7 +43,7 @@ export function ChartRow({ className, faded = false, onPoint, children }: ChartR
       data-faded={faded || undefined}
       onMouseEnter={() => onPoint?.(true)}
       onMouseLeave={() => onPoint?.(false)}
-      {...ROLES.row}
+      {...TABLE_ROLES.row}
     >
       {children}
     </tr>
@@ -66,7 +54,7 @@ type CellProps = { readonly className?: string | undefined; readonly children: R
 
 export function NameCell({ className, children }: CellProps) {
   return (
-    <th scope="row" className={`${classes.name} ${className ?? ''}`} {...ROLES.name}>
+    <th scope="row" className={`${classes.name} ${className ?? ''}`} {...TABLE_ROLES.name}>
       {children}
     </th>
   );
@@ -74,7 +62,7 @@ export function NameCell({ className, children }: CellProps) {
 
 export function FigureCell({ className, children }: CellProps) {
   return (
-    <td className={`${classes.figure} ${className ?? ''}`} {...ROLES.cell}>
+    <td className={`${classes.figure} ${className ?? ''}`} {...TABLE_ROLES.cell}>
       {children}
     </td>
   );

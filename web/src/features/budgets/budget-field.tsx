@@ -1,0 +1,111 @@
+import { Loader, TextInput } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import { problemText } from '@/api/problem';
+import type { IsoMonth } from '@/dates/calendar';
+import { formatPlain, type MoneyFormat } from '@/money/format-amount';
+import { type AmountProblem, amountProblemText, parseAmount } from '@/money/parse-amount';
+import { useSetBudget } from '@/sync/budgets';
+import type { BudgetEntry } from './budget-entries';
+import classes from './budget-table.module.css';
+
+type BudgetFieldProps = {
+  readonly entry: BudgetEntry;
+  readonly month: IsoMonth;
+  readonly money: MoneyFormat;
+  /** Ends the budget; absent where it cannot be ended. */
+  readonly onRemove: (() => void) | undefined;
+};
+
+function problemWords(problem: AmountProblem, money: MoneyFormat): string {
+  return problem === 'not_positive'
+    ? 'A budget cannot be below zero.'
+    : amountProblemText(problem, money);
+}
+
+/** Goes to the same field of the row below or above. Leaving a field is what saves it. */
+function moveFocus(field: HTMLInputElement, step: 1 | -1): boolean {
+  const fields = [...(field.closest('table')?.querySelectorAll('input') ?? [])];
+  const next = fields[fields.indexOf(field) + step];
+  next?.focus();
+  return next !== undefined;
+}
+
+/** The text being typed, while it is not yet what the server has. */
+function useBudgetDraft({ entry, month, money, onRemove }: BudgetFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const setBudget = useSetBudget();
+  const settle = () => {
+    setDraft(null);
+    setProblem(null);
+  };
+  const save = () => {
+    if (draft === null || setBudget.isPending) return;
+    if (draft.trim() === '') {
+      if (entry.budget !== null) onRemove?.();
+      settle();
+      return;
+    }
+    const parsed = parseAmount(draft, money, { allowZero: true });
+    if (!parsed.ok) {
+      setProblem(problemWords(parsed.problem, money));
+      return;
+    }
+    if (parsed.minor === entry.budget) {
+      settle();
+      return;
+    }
+    setBudget.mutate(
+      { category: entry.name, amount: parsed.minor, month },
+      { onSuccess: settle, onError: (error) => setProblem(problemText(error)) },
+    );
+  };
+  const type = (text: string) => {
+    setDraft(text);
+    setProblem(null);
+  };
+  return { draft, problem, save, settle, type, setBudget };
+}
+
+/** An amount that is typed in place: Enter saves and goes down, Escape takes back what was typed. */
+export function BudgetField(props: BudgetFieldProps) {
+  const { entry, money } = props;
+  const { draft, problem, save, settle, type, setBudget } = useBudgetDraft(props);
+  const saved = entry.budget === null ? '' : formatPlain(entry.budget, money);
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') settle();
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!moveFocus(event.currentTarget, event.shiftKey ? -1 : 1)) save();
+  };
+  return (
+    <TextInput
+      className={classes.field}
+      aria-label={`Budget for ${entry.name}`}
+      inputMode="decimal"
+      autoComplete="off"
+      enterKeyHint="next"
+      placeholder="None"
+      value={draft ?? saved}
+      error={problem}
+      rightSectionWidth={30}
+      rightSection={
+        <SaveState pending={setBudget.isPending} done={setBudget.isSuccess && draft === null} />
+      }
+      onChange={(event) => type(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={save}
+      onKeyDown={press}
+    />
+  );
+}
+
+function SaveState({ pending, done }: { readonly pending: boolean; readonly done: boolean }) {
+  if (pending) return <Loader size={14} />;
+  return (
+    <span className={classes.saved} role="status">
+      {done ? <IconCheck size={16} stroke={2} aria-label="Saved" /> : null}
+    </span>
+  );
+}
