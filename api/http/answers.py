@@ -20,6 +20,10 @@ JsonNumber = Annotated[
 """The digits of an amount in an answer; OpenAPI shows a number."""
 
 
+NOT_STORED = {"Cache-Control": "no-store"}
+"""On every answer that holds a token (RFC 6749, section 5.1)."""
+
+
 class JsonAnswer(Response):
     """An answer whose content is dicts, lists, text, integers and `orjson.Fragment`s."""
 
@@ -32,3 +36,13 @@ class JsonAnswer(Response):
 def json_amount(minor: int, digits: int) -> orjson.Fragment:
     """Minor units of a currency with `digits` decimals as the number of a JSON answer."""
     return orjson.Fragment(number_text(minor, digits))
+
+
+def tagged(etag: str) -> dict[str, str]:
+    """The headers of an answer that is one user's own and is asked for again with its tag."""
+    return {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+
+
+def unchanged_answer(etag: str) -> Response:
+    """304: the client already has what `etag` names."""
+    return Response(status_code=304, headers=tagged(etag))

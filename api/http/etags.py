@@ -91,7 +91,7 @@ class Preconditions:
         return self.if_none_match is not None and self.if_none_match.matches_weakly(etag)
 
 
-def _read_preconditions(
+async def _read_preconditions(
     request: Request,
     _if_match: Annotated[
         str | None,

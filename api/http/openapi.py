@@ -21,7 +21,8 @@ Record what you spend, set budgets, see where the money goes.
 **Sign in** with `POST /register` or `POST /login` and send the token as `Authorization: Bearer …`;
 the *Authorize* button does it for this page. **Amounts** are JSON numbers, exact to the currency's minor
 unit. **Errors** are `application/problem+json`; decide by their `code`. **Retries** of
-`POST /expenses` are safe with an `Idempotency-Key`.
+`POST /expenses` are safe with an `Idempotency-Key`. Every answer carries an `X-Request-ID`, which the
+server's log knows.
 """
 _REFERENCE = "#/components/schemas/"
 _METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options", "trace"})
@@ -90,9 +91,4 @@ def _complete(operation: dict[str, Any]) -> None:
             responses[str(status)] = response
         else:
             known["description"] += "; " + response["description"]
-    for response in responses.values():
-        response.setdefault("headers", {})["X-Request-ID"] = {
-            "description": "Names this request in the server's log",
-            "schema": {"type": "string"},
-        }
     operation["responses"] = dict(sorted(responses.items()))

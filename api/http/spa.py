@@ -39,10 +39,14 @@ class BrowserApp(StaticFiles):
         super().__init__(directory=folder, check_dir=False)
         self._index = folder / "index.html"
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, or the page of the app where there is none."""
+    async def check_config(self) -> None:
+        """AppNotBuilt until there is a build."""
         if not self._index.is_file():
             raise AppNotBuilt
+        await super().check_config()
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, or the page of the app where there is none."""
         if path in {"", "."}:
             path = "index.html"
         try:

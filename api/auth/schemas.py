@@ -1,0 +1,48 @@
+"""What the sign-in routes take and answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
+
+from api.http.body import JsonBody
+from api.users.schemas import LONGEST_EMAIL, GivenPassword, NewPassword
+
+GivenName = Annotated[str, Field(min_length=1, max_length=LONGEST_EMAIL)]
+
+
+class LoginBody(JsonBody):
+    """A name or an email address, in `username` or in `email`, and the password."""
+
+    username: GivenName | None = Field(None, description="The username or the email address")
+    email: GivenName | None = Field(None, description="Instead of `username`")
+    password: GivenPassword
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.username is None and self.email is None:
+            raise PydanticCustomError("username_or_email_required", "Give a username or an email.")
+        return self
+
+    @property
+    def name_or_email(self) -> str:
+        """Whom the login means."""
+        return self.username or self.email or ""
+
+
+class PasswordBody(JsonBody):
+    """A new password, and the one it replaces."""
+
+    current_password: GivenPassword
+    new_password: NewPassword
+
+
+class TokenAnswer(TypedDict):
+    """An access token and its life in seconds."""
+
+    access_token: str
+    token_type: Literal["bearer"]
+    expires_in: int
