@@ -1,0 +1,111 @@
+"""Migrating: from nothing, twice, at the same time twice, and never backwards by accident."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+from api.db import migrating
+from api.db.migrating import SCRIPTS, migrate, schema_state
+from api.tables import metadata
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+class TestHistory:
+    def test_is_one_line_with_one_head(self) -> None:
+        assert len(scripts().get_heads()) == 1
+        assert len(scripts().get_bases()) == 1
+
+
+class TestMigrate:
+    def test_makes_every_table_of_an_empty_database(self, empty_database_url: str) -> None:
+        assert schema_state(empty_database_url).verdict == "behind"
+        assert migrate(empty_database_url).verdict == "current"
+        assert schema_state(empty_database_url).verdict == "current"
+
+    def test_changes_nothing_the_second_time(self, database_url: str) -> None:
+        before = schema_state(database_url)
+        assert migrate(database_url) == before
+
+    def test_may_run_in_several_servers_at_once(self, empty_database_url: str) -> None:
+        with ThreadPoolExecutor(3) as servers:
+            states = list(servers.map(migrate, [empty_database_url] * 3))
+        assert {state.verdict for state in states} == {"current"}
+
+    def test_leaves_the_schema_that_the_tables_describe(self, database_url: str) -> None:
+        def differences(connection: Connection) -> list[object]:
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": True}
+            )
+            return list(compare_metadata(context, metadata))
+
+        assert migrating._with_connection(database_url, differences, alone=False) == []
+
+    def test_leaves_nothing_of_a_migration_that_fails(
+        self, empty_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        broken = tmp_path / "migrations"
+        (broken / "versions").mkdir(parents=True)
+        (broken / "env.py").write_text((SCRIPTS / "env.py").read_text())
+        (broken / "versions" / "0001_broken.py").write_text(
+            "from alembic import op\n"
+            "import sqlalchemy as sa\n"
+            "revision = '0001'\ndown_revision = None\n"
+            "def upgrade():\n"
+            "    op.create_table('half_done', sa.Column('id', sa.Integer, primary_key=True))\n"
+            "    op.execute('INSERT INTO no_such_table VALUES (1)')\n"
+        )
+        monkeypatch.setattr(migrating, "SCRIPTS", broken)
+        with pytest.raises(Exception, match="no_such_table"):
+            migrate(empty_database_url)
+
+        def tables(connection: Connection) -> set[str]:
+            return set(connection.dialect.get_table_names(connection))
+
+        assert migrating._with_connection(empty_database_url, tables, alone=False) == set()
+
+
+class TestADatabaseOfANewerOutlay:
+    def test_is_recognised_and_left_alone(self, tmp_path: Path) -> None:
+        file = tmp_path / "newer.db"
+        url = f"sqlite:///{file}"
+        migrate(url)
+        with sqlite3.connect(file) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
+        connection.close()
+        assert schema_state(url).verdict == "ahead"
+        state = migrate(url)
+        assert (state.verdict, state.revision) == ("ahead", "from_the_future")
+
+
+class TestSchemaState:
+    def test_does_not_make_a_file_that_is_missing(self, tmp_path: Path) -> None:
+        file = tmp_path / "missing.db"
+        assert schema_state(f"sqlite:///{file}").verdict == "behind"
+        assert not file.exists()
+
+    def test_makes_strict_tables_on_sqlite(self, tmp_path: Path) -> None:
+        file = tmp_path / "outlay.db"
+        migrate(f"sqlite:///{file}")
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.connect() as connection:
+            lax = connection.exec_driver_sql(
+                "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 "
+                "AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+            ).fetchall()
+        engine.dispose()
+        assert lax == []
