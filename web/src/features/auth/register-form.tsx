@@ -1,0 +1,110 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { ApiProblem, problemText } from '@/api/problem';
+import { browserTimeZone, guessCurrency } from '@/features/auth/browser-guess';
+import { register } from '@/session/session';
+import { CurrencySelect } from '@/ui/currency-select';
+import { FormAlert } from '@/ui/form-alert';
+import { sortProblems } from '@/ui/form-problems';
+
+const FIELD_NAMES = {
+  username: 'username',
+  email: 'email',
+  password: 'password',
+  currency: 'currency',
+} as const;
+
+/** The server's rules, said before the request is sent. The server still decides. */
+const RULES = {
+  username: (name: string) =>
+    /^[\p{L}\p{N}._-]{3,64}$/u.test(name.trim())
+      ? null
+      : 'Use 3 to 64 letters, digits, dots, dashes or underscores.',
+  email: (email: string) =>
+    email.trim() === '' || /^\S+@\S+$/.test(email.trim()) ? null : 'This is not an email address.',
+  password: (password: string) => (password.length >= 8 ? null : 'Use at least 8 characters.'),
+};
+
+function useRegisterForm(onDone: () => void) {
+  const locale = navigator.language;
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { username: '', email: '', password: '', currency: guessCurrency(locale) },
+    validate: RULES,
+  });
+  const registration = useMutation({
+    mutationFn: ({ username, email, password, currency }: typeof form.values) =>
+      register({
+        username: username.trim(),
+        email: email.trim(),
+        password,
+        currency,
+        timeZone: browserTimeZone(),
+        locale,
+      }),
+    onSuccess: onDone,
+    onError: (error) => {
+      if (error instanceof ApiProblem) form.setErrors(errorsOf(error).fields);
+    },
+  });
+  return { form, registration };
+}
+
+/** A taken name is said at the name: the refusal names no field, its code does. */
+function errorsOf(problem: ApiProblem) {
+  if (problem.code === 'name_taken') return { fields: { username: problem.detail }, general: null };
+  if (problem.code === 'email_taken') return { fields: { email: problem.detail }, general: null };
+  return sortProblems(problem, FIELD_NAMES);
+}
+
+function generalText(error: Error): string | null {
+  return error instanceof ApiProblem ? errorsOf(error).general : problemText(error);
+}
+
+export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
+  const { form, registration } = useRegisterForm(onDone);
+  const general = registration.error === null ? null : generalText(registration.error);
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => registration.mutate(values))}>
+      <Stack gap="md">
+        {general !== null && <FormAlert>{general}</FormAlert>}
+        <TextInput
+          label="User name"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          key={form.key('username')}
+          {...form.getInputProps('username')}
+        />
+        <TextInput
+          label="Email (optional)"
+          type="email"
+          autoComplete="email"
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 8 characters."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
+        <CurrencySelect
+          label="Currency"
+          description="You can change it until the first expense is recorded."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          key={form.key('currency')}
+          {...form.getInputProps('currency')}
+        />
+        <Button type="submit" loading={registration.isPending} mt={4}>
+          Create account
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { currentOf, type Expense } from '@/api/expenses';
+import { ApiProblem } from '@/api/problem';
+import { todayIn } from '@/dates/today';
+import { ExpenseFields } from '@/features/expenses/expense-fields';
+import { problemsOf } from '@/features/expenses/expense-problems';
+import { StaleNote } from '@/features/expenses/stale-note';
+import {
+  draftFrom,
+  type ExpenseFields as Fields,
+  useExpenseForm,
+} from '@/features/expenses/use-expense-form';
+import { formatPlain, type MoneyFormat } from '@/money/format-amount';
+import { categoriesQuery } from '@/sync/categories';
+import { useUpdateExpense } from '@/sync/expenses';
+import { useMe } from '@/sync/me';
+import { FormAlert } from '@/ui/form-alert';
+import { notifyDone } from '@/ui/notify';
+import classes from './expense-form.module.css';
+
+interface EditExpenseFormProps {
+  readonly expense: Expense;
+  readonly onDone: () => void;
+  readonly onDelete: (expense: Expense) => void;
+}
+
+function fieldsOf(expense: Expense, money: MoneyFormat): Fields {
+  const { category, date, description } = expense;
+  return { amount: formatPlain(expense.amount, money), category, date, description };
+}
+
+/** What a save is based on, and what went wrong with it. */
+function useEditing(expense: Expense, onDone: () => void) {
+  const { money, wallet } = useMe();
+  const form = useExpenseForm(fieldsOf(expense, money), money, todayIn(wallet.timeZone));
+  const update = useUpdateExpense();
+  const [base, setBase] = useState(expense);
+  const [current, setCurrent] = useState<Expense | null>(null);
+  const [general, setGeneral] = useState<string | null>(null);
+
+  const save = (fields: Fields) => {
+    setGeneral(null);
+    const from = current ?? base;
+    update.mutate(
+      { base: from, draft: draftFrom(fields, money) },
+      {
+        onSuccess: () => {
+          notifyDone('Saved.');
+          onDone();
+        },
+        onError: (error) => {
+          const now = error instanceof ApiProblem ? currentOf(error, wallet.minorUnitDigits) : null;
+          setCurrent(now);
+          if (now !== null) return;
+          const { fields: errors, general: text } = problemsOf(error);
+          form.setErrors(errors);
+          setGeneral(text);
+        },
+      },
+    );
+  };
+  const takeCurrent = () => {
+    if (current === null) return;
+    form.setValues(fieldsOf(current, money));
+    setBase(current);
+    setCurrent(null);
+  };
+  return { form, money, base, current, general, save, takeCurrent, saving: update.isPending };
+}
+
+export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormProps) {
+  const editing = useEditing(expense, onDone);
+  const { form, money, base, current, general } = editing;
+  const categories = useQuery(categoriesQuery()).data ?? [];
+  const gone = current !== null && current.deletedAt !== null;
+  return (
+    <form noValidate onSubmit={form.onSubmit(editing.save)}>
+      {general !== null && <FormAlert>{general}</FormAlert>}
+      {current !== null && (
+        <StaleNote current={current} money={money} onTake={editing.takeCurrent} />
+      )}
+      <ExpenseFields form={form} money={money} categories={categories} />
+      <div className={classes.buttons}>
+        {!gone && (
+          <Button
+            className={classes.left}
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrash size={17} stroke={1.75} aria-hidden="true" />}
+            onClick={() => onDelete(current ?? base)}
+          >
+            Delete
+          </Button>
+        )}
+        <Button variant="default" onClick={onDone}>
+          {gone ? 'Close' : 'Cancel'}
+        </Button>
+        {!gone && (
+          <Button type="submit" loading={editing.saving}>
+            {current === null ? 'Save' : 'Save mine'}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import type { Expense } from '@/api/expenses';
+import { EditExpenseForm } from '@/features/expenses/edit-expense-form';
+import { NewExpenseForm } from '@/features/expenses/new-expense-form';
+import { ResponsiveDialog } from '@/ui/responsive-dialog';
+
+interface AddExpenseDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+export function AddExpenseDialog({ opened, onClose }: AddExpenseDialogProps) {
+  return (
+    <ResponsiveDialog opened={opened} onClose={onClose} title="Add expense">
+      <NewExpenseForm onDone={onClose} />
+    </ResponsiveDialog>
+  );
+}
+
+interface EditExpenseDialogProps {
+  /** The one to edit; null closes the dialog. */
+  readonly expense: Expense | null;
+  readonly onClose: () => void;
+  readonly onDelete: (expense: Expense) => void;
+}
+
+export function EditExpenseDialog({ expense, onClose, onDelete }: EditExpenseDialogProps) {
+  // The last one stays in the form while the dialog is on its way out.
+  const [shown, setShown] = useState(expense);
+  if (expense !== null && expense !== shown) setShown(expense);
+  return (
+    <ResponsiveDialog opened={expense !== null} onClose={onClose} title="Edit expense">
+      {shown !== null && (
+        <EditExpenseForm key={shown.id} expense={shown} onDone={onClose} onDelete={onDelete} />
+      )}
+    </ResponsiveDialog>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconCalendar, IconSearch } from '@tabler/icons-react';
+import { useRef } from 'react';
+import type { ExpenseFilter } from '@/api/expenses';
+import { monthOf } from '@/dates/calendar';
+import { todayIn } from '@/dates/today';
+import { CategoryFilter } from '@/features/expenses/category-filter';
+import { useMe } from '@/sync/me';
+import { MonthSwitcher } from '@/ui/month-switcher';
+import classes from './expense-filters.module.css';
+
+interface ExpenseFiltersProps {
+  readonly filter: ExpenseFilter;
+  readonly onChange: (filter: ExpenseFilter) => void;
+}
+
+/** Which expenses are listed. What is chosen stands in the address, so that it can be kept and shared. */
+export function ExpenseFilters({ filter, onChange }: ExpenseFiltersProps) {
+  return (
+    <search className={classes.bar} aria-label="Filter expenses">
+      <TextFilter
+        text={filter.text ?? ''}
+        onChange={(text) => onChange({ ...filter, text: text || undefined })}
+      />
+      <div className={classes.choices}>
+        <MonthFilter filter={filter} onChange={onChange} />
+        <CategoryFilter
+          chosen={filter.categories ?? []}
+          onChange={(categories) => onChange({ ...filter, categories })}
+        />
+      </div>
+    </search>
+  );
+}
+
+function MonthFilter({ filter, onChange }: ExpenseFiltersProps) {
+  const { locale, wallet } = useMe();
+  const today = todayIn(wallet.timeZone);
+  if (filter.month === undefined) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconCalendar size={17} stroke={1.75} aria-hidden="true" />}
+        onClick={() => onChange({ ...filter, month: monthOf(today) })}
+      >
+        This month
+      </Button>
+    );
+  }
+  return (
+    <MonthSwitcher
+      month={filter.month}
+      today={today}
+      locale={locale}
+      onMonthChange={(month) => onChange({ ...filter, month })}
+    />
+  );
+}
+
+interface TextFilterProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** A pause in typing, not each letter, asks the server. */
+const TYPING_MS = 250;
+
+function TextFilter({ text, onChange }: TextFilterProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const changeSoon = useDebouncedCallback((typed: string) => onChange(typed.trim()), TYPING_MS);
+  const clear = () => {
+    if (field.current) field.current.value = '';
+    changeSoon.cancel();
+    onChange('');
+    field.current?.focus();
+  };
+  return (
+    <TextInput
+      ref={field}
+      // Another text in the address than the one typed here, as after Back, replaces what stands in the field.
+      key={text === field.current?.value.trim() ? 'typed' : text}
+      defaultValue={text}
+      className={classes.search}
+      type="search"
+      aria-label="Search expenses"
+      placeholder="Search description or category"
+      leftSection={<IconSearch size={17} stroke={1.75} aria-hidden="true" />}
+      rightSection={text !== '' && <CloseButton aria-label="Clear search" onClick={clear} />}
+      onChange={(event) => changeSoon(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { type ExpenseFilter, exportExpenses } from '@/api/expenses';
+import { problemText } from '@/api/problem';
+import { ExpenseFilters } from '@/features/expenses/expense-filters';
+import { ExpenseResults } from '@/features/expenses/expense-results';
+import { AddExpenseButton } from '@/ui/add-expense';
+import { notifyProblem } from '@/ui/notify';
+import { PageHeader } from '@/ui/page-header';
+import { saveFile } from '@/ui/save-file';
+
+interface ExpensesPageProps {
+  /** As the address has it. */
+  readonly filter: ExpenseFilter;
+  readonly onFilterChange: (filter: ExpenseFilter) => void;
+}
+
+export function ExpensesPage({ filter, onFilterChange }: ExpensesPageProps) {
+  return (
+    <>
+      <PageHeader title="Expenses">
+        <ExportButton filter={filter} />
+        <AddExpenseButton />
+      </PageHeader>
+      <ExpenseFilters filter={filter} onChange={onFilterChange} />
+      <ExpenseResults filter={filter} onFilterChange={onFilterChange} />
+    </>
+  );
+}
+
+function ExportButton({ filter }: { readonly filter: ExpenseFilter }) {
+  const download = useMutation({
+    mutationFn: () => exportExpenses(filter),
+    onSuccess: ({ blob, fileName }) => saveFile(blob, fileName),
+    onError: (error) => notifyProblem(`The export failed. ${problemText(error)}`),
+  });
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={17} stroke={1.75} aria-hidden="true" />}
+      loading={download.isPending}
+      onClick={() => download.mutate()}
+    >
+      Export CSV
+    </Button>
+  );
+}

@@ -1,0 +1,45 @@
+import { IconX } from '@tabler/icons-react';
+import type { ExpenseFilter } from '@/api/expenses';
+import { formatMonth } from '@/dates/format-date';
+import classes from './expense-filters.module.css';
+
+interface FilterChipsProps {
+  readonly filter: ExpenseFilter;
+  readonly locale: string;
+  readonly onChange: (filter: ExpenseFilter) => void;
+}
+
+interface Chip {
+  readonly label: string;
+  readonly without: ExpenseFilter;
+}
+
+/** Each filter in force, with the filter that is left when it is taken away. */
+export function chipsOf(filter: ExpenseFilter, locale: string): Chip[] {
+  const { month, categories = [], text } = filter;
+  return [
+    ...(month
+      ? [{ label: formatMonth(month, locale), without: { ...filter, month: undefined } }]
+      : []),
+    ...categories.map((name) => ({
+      label: name,
+      without: { ...filter, categories: categories.filter((one) => one !== name) },
+    })),
+    ...(text ? [{ label: `“${text}”`, without: { ...filter, text: undefined } }] : []),
+  ];
+}
+
+export function FilterChips({ filter, locale, onChange }: FilterChipsProps) {
+  return chipsOf(filter, locale).map(({ label, without }) => (
+    <button
+      key={label}
+      type="button"
+      className={classes.chip}
+      aria-label={`Remove filter ${label}`}
+      onClick={() => onChange(without)}
+    >
+      {label}
+      <IconX size={15} stroke={1.75} aria-hidden="true" />
+    </button>
+  ));
+}

@@ -1,0 +1,40 @@
+import { useCallback } from 'react';
+import type { Expense } from '@/api/expenses';
+import { ApiProblem, problemText } from '@/api/problem';
+import { formatAmount } from '@/money/format-amount';
+import { useDeleteExpense, useRestoreExpense } from '@/sync/expenses';
+import { useMe } from '@/sync/me';
+import { notifyDone, notifyProblem, notifyUndo } from '@/ui/notify';
+
+function failureText(error: unknown): string {
+  if (error instanceof ApiProblem && error.code === 'stale') {
+    return 'This expense was changed in the meantime. Look at it as it is now, then delete it again.';
+  }
+  return problemText(error);
+}
+
+/** Deletes at once, without asking, and offers to take it back. */
+export function useDeleteWithUndo(): (expense: Expense) => void {
+  const { money } = useMe();
+  const { mutate: remove } = useDeleteExpense();
+  const { mutate: restore } = useRestoreExpense();
+  return useCallback(
+    (expense: Expense) => {
+      const name = expense.description || expense.category;
+      const undo = () =>
+        restore(expense.id, {
+          onSuccess: () => notifyDone(`${name} is back.`),
+          onError: (error) => notifyProblem(`${name} is still deleted. ${problemText(error)}`),
+        });
+      remove(expense, {
+        onSuccess: () =>
+          notifyUndo({
+            message: `Deleted ${name}, ${formatAmount(expense.amount, money)}.`,
+            onUndo: undo,
+          }),
+        onError: (error) => notifyProblem(failureText(error)),
+      });
+    },
+    [money, remove, restore],
+  );
+}

@@ -1,0 +1,55 @@
+import { useForm } from '@mantine/form';
+import type { ExpenseDraft } from '@/api/expenses';
+import { addDays, type IsoDate, isIsoDate } from '@/dates/calendar';
+import type { MoneyFormat } from '@/money/format-amount';
+import { amountProblemText, parseAmount } from '@/money/parse-amount';
+
+/** The form as it is typed: the amount is text in the user's own way of writing until it is saved. */
+export interface ExpenseFields {
+  readonly amount: string;
+  readonly category: string;
+  readonly date: IsoDate;
+  readonly description: string;
+}
+
+/** The API keeps dates from here on… */
+const FIRST_DAY: IsoDate = '1900-01-01';
+/** …to one year and a day ahead. */
+const DAYS_AHEAD = 366;
+
+function dateProblem(date: string, today: IsoDate): string | null {
+  if (!isIsoDate(date)) return 'Enter a date.';
+  if (date < FIRST_DAY) return 'The earliest date is in the year 1900.';
+  return date > addDays(today, DAYS_AHEAD) ? 'The date is more than a year ahead.' : null;
+}
+
+function amountProblem(text: string, money: MoneyFormat): string | null {
+  const parsed = parseAmount(text, money);
+  return parsed.ok ? null : amountProblemText(parsed.problem, money);
+}
+
+export function useExpenseForm(initialValues: ExpenseFields, money: MoneyFormat, today: IsoDate) {
+  return useForm({
+    mode: 'uncontrolled',
+    initialValues,
+    validate: {
+      amount: (text) => amountProblem(text, money),
+      category: (name) => (name.trim() === '' ? 'Choose a category, or type a new one.' : null),
+      date: (date) => dateProblem(date, today),
+    },
+  });
+}
+
+export type ExpenseForm = ReturnType<typeof useExpenseForm>;
+
+/** What the validated form says. Throws when asked of a form with problems. */
+export function draftFrom(fields: ExpenseFields, money: MoneyFormat): ExpenseDraft {
+  const parsed = parseAmount(fields.amount, money);
+  if (!parsed.ok) throw new RangeError(`not an amount: ${parsed.problem}`);
+  return {
+    amount: parsed.minor,
+    category: fields.category.trim(),
+    date: fields.date,
+    description: fields.description.trim(),
+  };
+}

@@ -1,0 +1,21 @@
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+
+const SCHEMES = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+/** The choice is this device's: a phone at night and a desk at noon want different things. */
+export function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label="Theme"
+      data={[...SCHEMES]}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number]['value'])}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, PasswordInput, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { ApiProblem, problemText } from '@/api/problem';
+import { useChangePassword } from '@/sync/me';
+import { FormAlert } from '@/ui/form-alert';
+import { sortProblems } from '@/ui/form-problems';
+import { notifyDone } from '@/ui/notify';
+import classes from './profile-page.module.css';
+
+const FIELD_NAMES = { current_password: 'current', new_password: 'next' } as const;
+
+function problemsOf(error: Error) {
+  if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
+  if (error.code === 'wrong_credentials') {
+    return { fields: { current: 'This is not your current password.' }, general: null };
+  }
+  return sortProblems(error, FIELD_NAMES);
+}
+
+export function PasswordForm() {
+  const change = useChangePassword();
+  const form = useForm({
+    initialValues: { current: '', next: '' },
+    validate: {
+      current: (password) => (password === '' ? 'Enter your current password.' : null),
+      next: (password) => (password.length < 8 ? 'Use at least 8 characters.' : null),
+    },
+  });
+  const save = (fields: typeof form.values) =>
+    change.mutate(fields, {
+      onSuccess: () => {
+        form.reset();
+        notifyDone('Password changed. Your other devices are signed out.');
+      },
+      onError: (error) => form.setErrors(problemsOf(error).fields),
+    });
+  const general = change.error === null ? null : problemsOf(change.error).general;
+  const toggle = { 'aria-label': 'Show password' };
+  return (
+    <form noValidate onSubmit={form.onSubmit(save)}>
+      <Stack gap="md">
+        {general !== null && <FormAlert>{general}</FormAlert>}
+        <PasswordInput
+          label="Your password now"
+          autoComplete="current-password"
+          visibilityToggleButtonProps={toggle}
+          {...form.getInputProps('current')}
+        />
+        <PasswordInput
+          label="New password"
+          description="At least 8 characters. All your other devices are signed out."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={toggle}
+          {...form.getInputProps('next')}
+        />
+        <div className={classes.buttons}>
+          <Button type="submit" variant="default" loading={change.isPending}>
+            Change password
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { AccountForm } from '@/features/profile/account-form';
+import { Appearance } from '@/features/profile/appearance';
+import { PasswordForm } from '@/features/profile/password-form';
+import { SignOut } from '@/features/profile/sign-out';
+import { WalletForm } from '@/features/profile/wallet-form';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import classes from './profile-page.module.css';
+
+export function ProfilePage() {
+  return (
+    <>
+      <PageHeader title="Profile" />
+      <div className={classes.panels}>
+        <Panel title="You">
+          <AccountForm />
+        </Panel>
+        <Panel title="Money and time">
+          <WalletForm />
+        </Panel>
+        <Panel title="Password">
+          <PasswordForm />
+        </Panel>
+        <Panel title="Appearance">
+          <Appearance />
+        </Panel>
+        <div className={classes.end}>
+          {/* The bar of a phone has no room for them. */}
+          <Anchor component={Link} to="/categories" className={classes.categories}>
+            Categories
+          </Anchor>
+          <SignOut />
+        </div>
+      </div>
+    </>
+  );
+}

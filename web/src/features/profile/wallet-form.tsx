@@ -1,0 +1,84 @@
+import { Button, NativeSelect, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { Me, MeChanges } from '@/api/account';
+import { ApiProblem, problemText } from '@/api/problem';
+import { localeOptions, timeZoneOptions } from '@/features/profile/region-options';
+import { useMe, useUpdateMe } from '@/sync/me';
+import { CurrencySelect } from '@/ui/currency-select';
+import { FormAlert } from '@/ui/form-alert';
+import { sortProblems } from '@/ui/form-problems';
+import { notifyDone } from '@/ui/notify';
+import classes from './profile-page.module.css';
+
+interface WalletFields {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+const FIELD_NAMES = { currency: 'currency', time_zone: 'timeZone', locale: 'locale' } as const;
+
+function fieldsOf(me: Me): WalletFields {
+  return { currency: me.wallet.currency, timeZone: me.wallet.timeZone, locale: me.locale };
+}
+
+/** Only what differs is sent: naming the currency at all is refused once something is recorded. */
+function changesOf(fields: WalletFields, me: Me): MeChanges {
+  const before = fieldsOf(me);
+  return {
+    ...(fields.currency === before.currency ? {} : { currency: fields.currency }),
+    ...(fields.timeZone === before.timeZone ? {} : { timeZone: fields.timeZone }),
+    ...(fields.locale === before.locale ? {} : { locale: fields.locale }),
+  };
+}
+
+function problemsOf(error: Error) {
+  if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
+  if (error.code === 'currency_fixed') return { fields: { currency: error.detail }, general: null };
+  return sortProblems(error, FIELD_NAMES);
+}
+
+export function WalletForm() {
+  const me = useMe();
+  const update = useUpdateMe();
+  const form = useForm<WalletFields>({ initialValues: fieldsOf(me) });
+  const save = (fields: WalletFields) =>
+    update.mutate(changesOf(fields, me), {
+      onSuccess: (saved) => {
+        form.setValues(fieldsOf(saved));
+        notifyDone('Saved.');
+      },
+      onError: (error) => form.setErrors(problemsOf(error).fields),
+    });
+  const general = update.error === null ? null : problemsOf(update.error).general;
+  return (
+    <form noValidate onSubmit={form.onSubmit(save)}>
+      <Stack gap="md">
+        {general !== null && <FormAlert>{general}</FormAlert>}
+        <CurrencySelect
+          label="Currency"
+          description="It can change only while nothing is recorded."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          {...form.getInputProps('currency')}
+        />
+        <NativeSelect
+          label="Amounts and dates are written as in"
+          data={localeOptions(me.locale, me.money)}
+          {...form.getInputProps('locale')}
+        />
+        <NativeSelect
+          label="Time zone"
+          description="It decides when a day and a month begin."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          data={timeZoneOptions(me.wallet.timeZone)}
+          {...form.getInputProps('timeZone')}
+        />
+        <div className={classes.buttons}>
+          <Button type="submit" variant="default" loading={update.isPending}>
+            Save money and time
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

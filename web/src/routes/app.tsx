@@ -1,0 +1,32 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { createAppRouter } from '@/routes/router';
+import { onSessionEnd } from '@/session/session';
+import { createQueryClient } from '@/sync/query-client';
+import { cssVariables, theme } from '@/ui/theme';
+
+const queryClient = createQueryClient();
+const router = createAppRouter(queryClient);
+
+export function App() {
+  useEffect(() => onSessionEnd(leave), []);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-center" limit={3} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Nothing of one user is left for the next. Who did not leave on purpose comes back to the same place. */
+function leave(end: 'signed_out' | 'ended'): void {
+  const { href } = router.state.location;
+  void router
+    .navigate({ to: '/login', search: end === 'ended' ? { next: href } : {} })
+    .then(() => queryClient.clear());
+}

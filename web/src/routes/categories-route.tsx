@@ -1,0 +1,5 @@
+import { CategoriesPage } from '@/features/categories/categories-page';
+
+export function CategoriesRoute() {
+  return <CategoriesPage />;
+}

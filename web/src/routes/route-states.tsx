@@ -1,0 +1,41 @@
+import { Anchor } from '@mantine/core';
+import { IconMapOff } from '@tabler/icons-react';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { problemText } from '@/api/problem';
+import { EmptyState } from '@/ui/empty-state';
+import { LoadError } from '@/ui/load-error';
+import { RowsSkeleton } from '@/ui/skeletons';
+
+/** While a page's code is on its way. */
+export function PagePending() {
+  return (
+    <div role="status" aria-label="Loading">
+      <RowsSkeleton lines={6} lineHeight={56} />
+    </div>
+  );
+}
+
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <LoadError title="This page could not be shown" text={problemText(error)} onRetry={again} />
+  );
+}
+
+export function NotFound() {
+  return (
+    <EmptyState
+      icon={IconMapOff}
+      title="There is no such page"
+      text="The address may have been mistyped, or the page has moved."
+    >
+      <Anchor component={Link} to="/">
+        To the dashboard
+      </Anchor>
+    </EmptyState>
+  );
+}

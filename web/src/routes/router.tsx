@@ -1,0 +1,124 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { AppFrame } from '@/routes/app-frame';
+import { NotFound, PageFailed, PagePending } from '@/routes/route-states';
+import {
+  expensesSearch,
+  monthSearch,
+  nextSearch,
+  parseSearch,
+  stringifySearch,
+} from '@/routes/search-params';
+import { isSignedIn } from '@/session/session';
+import { meQuery } from '@/sync/me';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: nextSearch,
+  beforeLoad: goOnIfSignedIn,
+  component: lazyRouteComponent(() => import('@/routes/login-route'), 'LoginRoute'),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: nextSearch,
+  beforeLoad: goOnIfSignedIn,
+  component: lazyRouteComponent(() => import('@/routes/register-route'), 'RegisterRoute'),
+});
+
+/** Everything that needs a session. No page of it is shown before it is known whose it is. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: ({ location }) => {
+    if (isSignedIn()) return;
+    const next = location.href === '/' ? {} : { next: location.href };
+    throw redirect({ to: '/login', search: next });
+  },
+  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery()),
+  component: AppFrame,
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: monthSearch,
+  component: lazyRouteComponent(() => import('@/routes/dashboard-route'), 'DashboardRoute'),
+});
+
+const expenses = createRoute({
+  getParentRoute: () => frame,
+  path: '/expenses',
+  validateSearch: expensesSearch,
+  component: lazyRouteComponent(() => import('@/routes/expenses-route'), 'ExpensesRoute'),
+});
+
+const budgets = createRoute({
+  getParentRoute: () => frame,
+  path: '/budgets',
+  validateSearch: monthSearch,
+  component: lazyRouteComponent(() => import('@/routes/budgets-route'), 'BudgetsRoute'),
+});
+
+const categories = createRoute({
+  getParentRoute: () => frame,
+  path: '/categories',
+  component: lazyRouteComponent(() => import('@/routes/categories-route'), 'CategoriesRoute'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => frame,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
+});
+
+function goOnIfSignedIn({ search }: { search: { next?: string } }): void {
+  if (isSignedIn()) throw redirect({ href: search.next ?? '/' });
+}
+
+const routeTree = root.addChildren([
+  login,
+  register,
+  frame.addChildren([dashboard, expenses, budgets, categories, profile]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: '/app',
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    // The query cache decides how old an answer may be.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,45 @@
+import { Drawer, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import classes from './responsive-dialog.module.css';
+
+interface ResponsiveDialogProps {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog in the middle of a wide window, a sheet from the bottom of a phone. */
+export function ResponsiveDialog({ opened, title, onClose, children }: ResponsiveDialogProps) {
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const shared = {
+    opened,
+    onClose,
+    title,
+    closeButtonProps: { 'aria-label': 'Close', size: 'lg' },
+    overlayProps: { backgroundOpacity: 0.35 },
+  } as const;
+  if (phone) {
+    return (
+      <Drawer
+        {...shared}
+        position="bottom"
+        size="auto"
+        classNames={{ content: classes.sheet, header: classes.header, title: classes.title }}
+      >
+        {children}
+      </Drawer>
+    );
+  }
+  return (
+    <Modal
+      {...shared}
+      size={460}
+      yOffset="12vh"
+      classNames={{ content: classes.dialog, header: classes.header, title: classes.title }}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  type Icon,
+  IconCategory,
+  IconLayoutDashboard,
+  IconPlus,
+  IconReceipt,
+  IconTargetArrow,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { createElement, type ReactNode } from 'react';
+import { useAddExpense } from '@/ui/add-expense';
+import { Logo } from '@/ui/logo';
+import classes from './shell.module.css';
+
+interface Place {
+  readonly to: '/' | '/expenses' | '/budgets' | '/categories' | '/profile';
+  readonly label: string;
+  readonly shortLabel?: string;
+  readonly icon: Icon;
+}
+
+const DASHBOARD: Place = {
+  to: '/',
+  label: 'Dashboard',
+  shortLabel: 'Home',
+  icon: IconLayoutDashboard,
+};
+const EXPENSES: Place = { to: '/expenses', label: 'Expenses', icon: IconReceipt };
+const BUDGETS: Place = { to: '/budgets', label: 'Budgets', icon: IconTargetArrow };
+const CATEGORIES: Place = { to: '/categories', label: 'Categories', icon: IconCategory };
+const PROFILE: Place = { to: '/profile', label: 'Profile', icon: IconUserCircle };
+
+interface ShellProps {
+  /** Who is signed in, shown where the profile is. */
+  readonly userName: string;
+  readonly children: ReactNode;
+}
+
+/** The frame of every page: a sidebar beside it on a wide window, a bar below it on a phone. */
+export function Shell({ userName, children }: ShellProps) {
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        Skip to the page
+      </a>
+      <nav className={classes.side} aria-label="Main">
+        <Link to="/" className={classes.brand} aria-label="Outlay, to the dashboard">
+          <Logo />
+          <span aria-hidden="true">Outlay</span>
+        </Link>
+        {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
+          <PlaceLink key={place.to} place={place} />
+        ))}
+        <div className={classes.bottom}>
+          <PlaceLink place={PROFILE} />
+          <p className={classes.user} title={userName}>
+            {userName}
+          </p>
+        </div>
+      </nav>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        {children}
+      </main>
+      <BottomBar />
+    </div>
+  );
+}
+
+function BottomBar() {
+  const addExpense = useAddExpense();
+  return (
+    <nav className={classes.bar} aria-label="Main, bottom">
+      <PlaceLink place={DASHBOARD} short />
+      <PlaceLink place={EXPENSES} short />
+      <button type="button" className={classes.plus} aria-label="Add expense" onClick={addExpense}>
+        <IconPlus size={24} stroke={2} aria-hidden="true" />
+      </button>
+      <PlaceLink place={BUDGETS} short />
+      <PlaceLink place={PROFILE} short />
+    </nav>
+  );
+}
+
+function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) {
+  return (
+    <Link
+      to={place.to}
+      className={short ? classes.tab : classes.place}
+      activeOptions={{ exact: place.to === '/', includeSearch: false }}
+    >
+      {createElement(place.icon, { size: short ? 22 : 18, stroke: 1.75, 'aria-hidden': true })}
+      <span>{(short && place.shortLabel) || place.label}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  Input,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  Popover,
+  Skeleton,
+} from '@mantine/core';
+
+/** Only some places take shades of the accent; the rest comes from the names in tokens.css. */
+const accent: MantineColorsTuple = [
+  '#e4f1eb',
+  '#cbe5d9',
+  '#a3d1bd',
+  '#78bd9f',
+  '#5fc59b',
+  '#2f8f6b',
+  '#277e5f',
+  '#1f6f54',
+  '#195c45',
+  '#124936',
+];
+
+const control = { '--button-height': 'var(--control-height)' };
+
+export const theme = createTheme({
+  colors: { accent },
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 4 },
+  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  fontSizes: { xs: '12px', sm: '13px', md: '14.5px', lg: '16px', xl: '20px' },
+  headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: '640' },
+  radius: { xs: '4px', sm: '8px', md: '9px', lg: '14px', xl: '20px' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'default' },
+      vars: () => ({ root: { '--ai-size': 'var(--control-height)' } }),
+    }),
+    Alert: Alert.extend({ defaultProps: { radius: 'md' } }),
+    Button: Button.extend({
+      defaultProps: { fw: 600, fz: 'md' },
+      vars: (_theme, props) => ({ root: props.size === 'compact-sm' ? {} : control }),
+    }),
+    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 180 } } }),
+    Input: Input.extend({
+      defaultProps: { size: 'md' },
+      vars: () => ({ wrapper: { '--input-height': 'var(--control-height)' } }),
+    }),
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 150 }, radius: 'lg' } }),
+    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    Popover: Popover.extend({ defaultProps: { radius: 'md', shadow: 'md' } }),
+    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+  },
+});
+
+/** The component library's own names, pointed to ours. The same list serves both schemes, which tokens.css tells apart. */
+const colours = {
+  '--mantine-color-body': 'var(--page)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--muted)',
+  '--mantine-color-placeholder': 'var(--muted)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-error': 'var(--over)',
+  '--mantine-color-default': 'var(--card)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-disabled': 'var(--hover)',
+  '--mantine-color-disabled-color': 'var(--muted)',
+  '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--mantine-color-accent-text': 'var(--accent)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-accent-light': 'var(--accent-wash)',
+  '--mantine-color-accent-light-hover': 'var(--accent-wash)',
+  '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-accent-outline': 'var(--accent)',
+  '--mantine-color-accent-outline-hover': 'var(--accent-wash)',
+  '--mantine-color-red-text': 'var(--over)',
+  '--mantine-color-red-filled': 'var(--over)',
+  '--mantine-color-red-light': 'var(--over-wash)',
+  '--mantine-color-red-light-hover': 'var(--over-wash)',
+  '--mantine-color-red-light-color': 'var(--over)',
+  '--mantine-color-red-outline': 'var(--over)',
+  '--mantine-shadow-md': 'var(--float)',
+  '--mantine-shadow-xl': 'var(--float)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: colours,
+  dark: colours,
+});
