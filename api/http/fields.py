@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, LiteralString, cast
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -63,7 +63,7 @@ def _month(value: object) -> int:
 
 def _period_error(error: InvalidPeriod) -> PydanticCustomError:
     # The stable code is the error's type; InvalidPeriod's sentences never quote the input.
-    return PydanticCustomError(cast(LiteralString, error.code), cast(LiteralString, str(error)))
+    return PydanticCustomError(error.code, str(error))
 
 
 def _description(value: str) -> str:

@@ -1,0 +1,15 @@
+"""Every statement of the analytics."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, select
+
+from api.db.statements import query
+from api.ledger.tables import monthly_totals
+
+FIRST_MONTH_WITH_SPENDING = query(
+    "analytics.first_month_with_spending",
+    select(func.min(monthly_totals.c.month)).where(
+        monthly_totals.c.wallet_id == bindparam("wallet"), monthly_totals.c.expense_count > 0
+    ),
+)

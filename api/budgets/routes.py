@@ -1,0 +1,50 @@
+"""The budget routes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.auth.deps import CurrentClaim
+from api.budgets.schemas import BudgetAnswer, NewBudget
+from api.budgets.service import end_budget, list_budgets, set_budget
+from api.categories.deps import CategoryId
+from api.db.deps import AppDatabase
+from api.errors import Forbidden, NotFound
+from api.http.answers import JsonAnswer
+from api.http.body import ExactJsonRoute
+from api.http.deps import AppClock
+from api.http.fields import Month
+from api.http.openapi import problem_responses
+from api.ids import new_id
+from api.ledger.entries import WalletTotalTooLarge
+
+router = APIRouter(tags=["Budgets"], route_class=ExactJsonRoute)
+
+
+@router.post(
+    "/budget",
+    response_model=BudgetAnswer,
+    responses=problem_responses(WalletTotalTooLarge, Forbidden, NotFound),
+)
+async def set_(body: NewBudget, claim: CurrentClaim, clock: AppClock, database: AppDatabase) -> Response:
+    """Set the monthly budget of a category from a month on."""
+    return JsonAnswer(await database.write(set_budget, claim, body, new_id(clock.now_ms())))
+
+
+@router.get("/budgets", response_model=list[BudgetAnswer], responses=problem_responses(NotFound))
+async def list_(
+    claim: CurrentClaim,
+    database: AppDatabase,
+    month: Annotated[Month | None, Query(description="Default: this month")] = None,
+) -> Response:
+    """The budgets in force in a month."""
+    return JsonAnswer(await database.read(list_budgets, claim, month))
+
+
+@router.delete("/budgets/{category_id}", status_code=204, responses=problem_responses(Forbidden, NotFound))
+async def end(category_id: CategoryId, claim: CurrentClaim, database: AppDatabase) -> Response:
+    """End the budget of a category from this month on; past months keep theirs."""
+    await database.write(end_budget, claim, category_id)
+    return Response(status_code=204)

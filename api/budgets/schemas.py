@@ -1,0 +1,28 @@
+"""What the budget routes take and answer."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from api.categories.schemas import CategoryName
+from api.http.answers import JsonNumber
+from api.http.body import JsonBody
+from api.http.fields import BudgetAmount, Month
+
+
+class NewBudget(JsonBody):
+    """A budget to set: the amount a month for a category, from `month` on (default: this month)."""
+
+    category: CategoryName
+    budget: BudgetAmount
+    month: Month | None = None
+
+
+class BudgetAnswer(TypedDict):
+    """A budget: `starts_on` is the month it was set for, `YYYY-MM`."""
+
+    category: str
+    category_id: str
+    budget: JsonNumber
+    starts_on: str
+    revision: int

@@ -1,0 +1,45 @@
+"""Every statement of the categories."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from api.categories.tables import categories
+from api.db.statements import command, query
+
+_in_wallet = categories.c.wallet_id == bindparam("wallet")
+
+CATEGORIES_OF_WALLET = query(
+    "categories.of_wallet",
+    select(categories).where(_in_wallet).order_by(categories.c.position, categories.c.id),
+)
+
+CATEGORY_BY_ID = query(
+    "categories.by_id", select(categories).where(_in_wallet, categories.c.id == bindparam("id"))
+)
+
+CATEGORY_BY_KEY = query(
+    "categories.by_key",
+    select(categories).where(_in_wallet, categories.c.key == bindparam("of_key")),
+)
+
+LAST_POSITION = query("categories.last_position", select(func.max(categories.c.position)).where(_in_wallet))
+
+INSERT_CATEGORY = command("categories.insert", insert(categories))
+
+UPDATE_CATEGORY = command(
+    "categories.update",
+    update(categories)
+    .where(_in_wallet, categories.c.id == bindparam("which"))
+    .values(
+        name=bindparam("new_name"),
+        key=bindparam("new_key"),
+        search_text=bindparam("new_search_text"),
+        colour=bindparam("new_colour"),
+        icon=bindparam("new_icon"),
+        position=bindparam("new_position"),
+        archived_at=bindparam("new_archived_at"),
+        updated_at=bindparam("now"),
+        revision=bindparam("stamp"),
+    ),
+)

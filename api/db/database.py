@@ -1,0 +1,97 @@
+"""The one door to the database: `read` and `write` run a unit of work (see `units`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Literal, TypeVar, TypeVarTuple
+from urllib.parse import urlsplit
+
+from api.db.engines import Engine
+from api.db.engines.postgresql import PostgreSQLEngine
+from api.db.engines.sqlite import SQLiteEngine
+from api.db.transactions import ReadTransaction, WriteTransaction
+from api.db.units import Unit, verify
+
+Args = TypeVarTuple("Args")
+Answer = TypeVar("Answer")
+
+
+class UnknownDatabase(ValueError):
+    """A database URL of a kind that Outlay does not speak."""
+
+
+class Database:
+    """Runs units of work on the engine that the URL names.
+
+    `pool_size` connections are kept; a unit that cannot start within `wait_s` seconds is refused with
+    `Busy`. `synchronous` is SQLite's durability.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 4,
+        wait_s: float = 10.0,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+    ) -> None:
+        self.url = url
+        self._engine = _engine(url, pool_size, wait_s, synchronous)
+
+    async def connect(self) -> None:
+        """Opens the pool; raises the driver's error when the database cannot be reached."""
+        await self._engine.connect()
+
+    async def disconnect(self) -> None:
+        """Lets running units end, then closes every connection."""
+        await self._engine.disconnect()
+
+    async def read(
+        self,
+        function: Callable[[ReadTransaction, *Args], Coroutine[Any, Any, Answer]],
+        *args: *Args,
+    ) -> Answer:
+        """Runs a unit that only reads, on one consistent view of the database."""
+        verify(function)
+        answer: Answer = await self._engine.read(Unit(function, args))
+        return answer
+
+    async def write(
+        self,
+        function: Callable[[WriteTransaction, *Args], Coroutine[Any, Any, Answer]],
+        *args: *Args,
+    ) -> Answer:
+        """Runs a unit that may write and answers after its COMMIT.
+
+        The unit may run more than once: ids and the time are arguments, and what reaches outside the
+        database is returned and done afterwards.
+        """
+        verify(function)
+        answer: Answer = await self._engine.write(Unit(function, args), alone=False)
+        return answer
+
+    async def write_alone(
+        self,
+        function: Callable[[WriteTransaction, *Args], Coroutine[Any, Any, Answer]],
+        *args: *Args,
+    ) -> Answer:
+        """Like `write`, for a long unit: it shares its transaction with no other."""
+        verify(function)
+        answer: Answer = await self._engine.write(Unit(function, args), alone=True)
+        return answer
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether the URL names a SQLite file."""
+    return urlsplit(url).scheme == "sqlite"
+
+
+def _engine(url: str, pool_size: int, wait_s: float, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return SQLiteEngine(url, pool_size=pool_size, wait_s=wait_s, synchronous=synchronous)
+    if scheme in {"postgresql", "postgres"}:
+        return PostgreSQLEngine(url, pool_size=pool_size, wait_s=wait_s)
+    raise UnknownDatabase(
+        f"OUTLAY_DATABASE_URL must begin with sqlite:// or postgresql://, not {scheme or 'that'}://"
+    )

@@ -1,0 +1,93 @@
+"""Named SQL statements: made once with SQLAlchemy Core, compiled once per engine.
+
+`databases` compiles a statement at every call, which costs more than SQLite needs to answer it.
+Features keep their statements at module level in `queries.py`; a list whose shape depends on its
+filters makes one statement a shape through `query_family`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, ParamSpec
+
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.sql import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
+
+Params = Mapping[str, str | int | None]
+Shape = ParamSpec("Shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The text for one engine, its bound names in order, and the values fixed in the statement."""
+
+    text: str
+    order: tuple[str, ...]
+    fixed: Mapping[str, Any]
+
+    def arguments(self, params: Params) -> tuple[Any, ...]:
+        """The values for the driver, in order; KeyError names a parameter that was not given."""
+        fixed = self.fixed
+        return tuple([params[name] if name in params else fixed[name] for name in self.order])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A named statement and what it compiled to, by the name of the engine's dialect."""
+
+    name: str
+    clause: Executable
+    _compiled: dict[str, Compiled] = field(default_factory=dict)
+
+    def compiled(self, dialect: Dialect) -> Compiled:
+        """The statement for one engine, compiled at its first use."""
+        known = self._compiled.get(dialect.name)
+        if known is None:
+            known = self._compiled[dialect.name] = _compile(self.clause, dialect)
+        return known
+
+
+class Query(Statement):
+    """A statement that only reads."""
+
+
+class Command(Statement):
+    """A statement that writes, and so needs a write transaction."""
+
+
+def query(name: str, clause: Executable) -> Query:
+    """Names a SELECT."""
+    return Query(name, clause)
+
+
+def command(name: str, clause: Executable) -> Command:
+    """Names an INSERT, UPDATE or DELETE."""
+    return Command(name, clause)
+
+
+def query_family(name: str, build: Callable[Shape, Executable], *, kept: int = 256) -> Callable[Shape, Query]:
+    """Queries that differ by a hashable shape, such as which filters are set; `kept` are cached."""
+
+    @lru_cache(maxsize=kept)
+    def of_shape(*args: Hashable, **kwargs: Hashable) -> Query:
+        return Query(name, build(*args, **kwargs))  # type: ignore[arg-type]
+
+    return of_shape  # type: ignore[return-value]
+
+
+def _compile(clause: Executable, dialect: Dialect) -> Compiled:
+    if not isinstance(clause, ClauseElement):
+        raise TypeError(f"not an SQL expression: {clause!r}")
+    compiled = clause.compile(dialect=dialect)
+    if not isinstance(compiled, SQLCompiler):
+        raise TypeError(f"not a statement with parameters: {clause!r}")
+    fixed = {
+        name: bind.effective_value
+        for name, bind in compiled.binds.items()
+        if not bind.required and name in compiled.params
+    }
+    return Compiled(compiled.string, tuple(compiled.positiontup or ()), fixed)

@@ -1,0 +1,117 @@
+"""What the expense routes read from a request besides its body."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query
+
+from api.categories.schemas import CategoryName
+from api.errors import NotFound, ValidationFailed
+from api.expenses.filters import ExpenseFilter, Sort
+from api.expenses.listing import PageRequest
+from api.expenses.service import NewIds
+from api.http.deps import AppClock, AppSettings
+from api.http.fields import Day, Month
+from api.ids import new_id, parse_id
+from api.ledger.retries import Retry
+from api.periods import Period
+
+LONGEST_TEXT = 200
+MOST_CATEGORIES = 100
+
+
+async def requested_period(
+    month: Annotated[Month | None, Query(description="A whole month")] = None,
+    first: Annotated[Day | None, Query(alias="from", description="First day, included")] = None,
+    last: Annotated[Day | None, Query(alias="to", description="Last day, included")] = None,
+) -> Period:
+    """The period that a request names by `month`, or by `from` and `to`; open where it names none."""
+    if month is not None:
+        if first is not None or last is not None:
+            raise ValidationFailed.of("query.month", "period_ambiguous", "Give either month, or from and to.")
+        return Period.of_month(month)
+    if first is not None and last is not None and first > last:
+        raise ValidationFailed.of("query.from", "period_reversed", "`from` must not be after `to`.")
+    return Period(first, last)
+
+
+RequestedPeriod = Annotated[Period, Depends(requested_period)]
+"""The period of a list or a summary."""
+
+
+async def _filter(
+    period: RequestedPeriod,
+    category: Annotated[
+        list[CategoryName] | None,
+        Query(description="A category's name; repeat it for several", max_length=MOST_CATEGORIES),
+    ] = None,
+    q: Annotated[str, Query(description="Text in the description or category", max_length=LONGEST_TEXT)] = "",
+    sort: Annotated[Sort, Query(description="`-` is newest or largest first")] = "-date",
+) -> ExpenseFilter:
+    return ExpenseFilter(tuple(category or ()), period, q, sort)
+
+
+RequestedFilter = Annotated[ExpenseFilter, Depends(_filter)]
+"""The filter of a list or an export."""
+
+
+async def _page(
+    wanted: RequestedFilter,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Rows a page")] = 500,
+    cursor: Annotated[
+        str | None, Query(max_length=400, description="From the `Link` header of the page before")
+    ] = None,
+) -> PageRequest:
+    return PageRequest(wanted, limit, cursor)
+
+
+RequestedPage = Annotated[PageRequest, Depends(_page)]
+"""The page of a list."""
+
+
+async def _retry(
+    settings: AppSettings,
+    key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            min_length=1,
+            max_length=255,
+            description="Makes a retry safe for good: the same key never records twice",
+        ),
+    ] = None,
+) -> Retry:
+    return Retry(key, settings.retry_window_minutes * 60_000)
+
+
+RequestedRetry = Annotated[Retry, Depends(_retry)]
+"""How a retry of the request is recognised."""
+
+
+async def _expense_id(expense_id: Annotated[str, Path(description="The expense's id, a UUID")]) -> str:
+    canonical = parse_id(expense_id)
+    if canonical is None:
+        raise NotFound
+    return canonical
+
+
+ExpenseId = Annotated[str, Depends(_expense_id)]
+"""The id in the path; one that is no UUID is as unknown as any other."""
+
+
+async def _fresh_ids(clock: AppClock) -> NewIds:
+    now_ms = clock.now_ms()
+    return NewIds(expense=new_id(now_ms), category=new_id(now_ms))
+
+
+FreshIds = Annotated[NewIds, Depends(_fresh_ids)]
+"""Ids for what the request may make."""
+
+
+async def _ids_under_path(expense_id: ExpenseId, clock: AppClock) -> NewIds:
+    return NewIds(expense=expense_id, category=new_id(clock.now_ms()))
+
+
+PathIds = Annotated[NewIds, Depends(_ids_under_path)]
+"""The id in the path, and one for a category that the request may make."""

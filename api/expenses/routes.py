@@ -1,0 +1,203 @@
+"""The expense routes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from api.auth.deps import CurrentClaim
+from api.db.deps import AppDatabase
+from api.errors import Forbidden, NotFound
+from api.expenses.csv import csv_lines
+from api.expenses.deps import ExpenseId, FreshIds, PathIds, RequestedFilter, RequestedPage, RequestedRetry
+from api.expenses.listing import (
+    ExpensesPage,
+    Unchanged,
+    every_page,
+    expenses_page,
+)
+from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
+from api.expenses.service import (
+    Stale,
+    Written,
+    create_expense,
+    delete_expense,
+    patch_expense,
+    put_expense,
+    read_expense,
+    restore_expense,
+)
+from api.http.answers import JsonAnswer, tagged, unchanged_answer
+from api.http.body import ExactJsonRoute
+from api.http.etags import RequestPreconditions
+from api.http.openapi import problem_responses
+from api.ledger.entries import WalletTotalTooLarge
+from api.ledger.retries import IdempotencyKeyReused
+from api.money import decimal_text
+
+router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
+
+EXPORT_PAGE = 1000
+
+
+@router.post(
+    "/expenses",
+    status_code=201,
+    response_model=ExpenseAnswer,
+    responses={
+        200: {"model": ExpenseAnswer, "description": "An earlier attempt recorded it already"},
+        **problem_responses(IdempotencyKeyReused, WalletTotalTooLarge, Forbidden, NotFound),
+    },
+)
+async def create(
+    body: NewExpense,
+    claim: CurrentClaim,
+    retry: RequestedRetry,
+    ids: FreshIds,
+    database: AppDatabase,
+) -> Response:
+    """Record an expense. A retry answers 200 with the expense that the first attempt recorded."""
+    return _answer(await database.write(create_expense, claim, body, retry, ids))
+
+
+@router.get("/expenses", response_model=list[ExpenseAnswer], responses=problem_responses(NotFound))
+async def list_(
+    request: Request,
+    claim: CurrentClaim,
+    wanted: RequestedPage,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """A page of expenses, newest first. The first page's headers count and sum all that match."""
+    page = await database.read(expenses_page, claim, wanted, conditions)
+    return _page_answer(page, request)
+
+
+@router.get(
+    "/export-csv",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "The rows"},
+        **problem_responses(NotFound),
+    },
+)
+async def export_csv(claim: CurrentClaim, wanted: RequestedFilter, database: AppDatabase) -> Response:
+    """All expenses that match, as CSV: date, category, amount, description."""
+    lines = csv_lines(every_page(database, claim, wanted, EXPORT_PAGE))
+    # The header line comes with the first page, so that a refusal is still an error answer.
+    first = await anext(lines)
+    return StreamingResponse(
+        _resumed(first, lines),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="outlay-expenses.csv"',
+            "Cache-Control": "private, no-cache",
+        },
+    )
+
+
+@router.get("/expenses/{expense_id}", response_model=ExpenseAnswer, responses=problem_responses(NotFound))
+async def read(
+    expense_id: ExpenseId,
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """One expense, with its `ETag`."""
+    found = await database.read(read_expense, claim, expense_id)
+    return unchanged_answer(found.etag) if conditions.is_unchanged(found.etag) else _answer(found)
+
+
+@router.put(
+    "/expenses/{expense_id}",
+    response_model=ExpenseAnswer,
+    responses={
+        201: {"model": ExpenseAnswer, "description": "Created under the id of the client"},
+        **problem_responses(Stale, WalletTotalTooLarge, Forbidden, NotFound),
+    },
+)
+async def put(
+    ids: PathIds,
+    body: NewExpense,
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """Replace an expense; with `If-None-Match: *` create it under an id of your own."""
+    return _answer(await database.write(put_expense, claim, body, conditions, ids))
+
+
+@router.patch(
+    "/expenses/{expense_id}",
+    response_model=ExpenseAnswer,
+    responses=problem_responses(Stale, WalletTotalTooLarge, Forbidden, NotFound),
+)
+async def patch(
+    ids: PathIds,
+    body: ExpenseChanges,
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """Change some fields of an expense."""
+    return _answer(await database.write(patch_expense, claim, body, conditions, ids))
+
+
+@router.delete(
+    "/expenses/{expense_id}",
+    response_model=ExpenseAnswer,
+    responses=problem_responses(Stale, Forbidden, NotFound),
+)
+async def delete(
+    expense_id: ExpenseId,
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """Delete an expense. It can be restored."""
+    return _answer(await database.write(delete_expense, claim, expense_id, conditions))
+
+
+@router.post(
+    "/expenses/{expense_id}/restore",
+    response_model=ExpenseAnswer,
+    responses=problem_responses(Stale, WalletTotalTooLarge, Forbidden, NotFound),
+)
+async def restore(
+    expense_id: ExpenseId,
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+) -> Response:
+    """Bring a deleted expense back."""
+    return _answer(await database.write(restore_expense, claim, expense_id, conditions))
+
+
+def _answer(written: Written) -> Response:
+    headers = tagged(written.etag)
+    if written.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    if written.created:
+        headers["Location"] = f"/expenses/{written.expense['id']}"
+    return JsonAnswer(written.expense, 201 if written.created else 200, headers)
+
+
+def _page_answer(page: ExpensesPage | Unchanged, request: Request) -> Response:
+    if isinstance(page, Unchanged):
+        return unchanged_answer(page.etag)
+    headers = tagged(page.etag)
+    if page.next_cursor is not None:
+        url = request.url.include_query_params(cursor=page.next_cursor)
+        headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    if page.total is not None:
+        headers["X-Total-Count"] = str(page.total.count)
+        headers["X-Total-Amount"] = decimal_text(page.total.amount_minor, page.wallet.digits)
+    return JsonAnswer([e.answer(page.wallet) for e in page.expenses], headers=headers)
+
+
+async def _resumed(first: str, rest: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield first
+    async for lines in rest:
+        yield lines

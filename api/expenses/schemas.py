@@ -1,0 +1,52 @@
+"""What the expense routes take and answer."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from typing_extensions import TypedDict
+
+from api.categories.schemas import CategoryName
+from api.http.answers import JsonNumber
+from api.http.body import JsonBody
+from api.http.fields import Amount, Day, Description
+
+
+class NewExpense(JsonBody):
+    """An expense as it is posted or put: the category by name, made where it is new."""
+
+    date: Day
+    category: CategoryName
+    amount: Amount
+    description: Description = ""
+
+
+class ExpenseChanges(JsonBody):
+    """What to change of an expense; what is left out stays."""
+
+    date: Day | None = None
+    category: CategoryName | None = None
+    amount: Amount | None = None
+    description: Description | None = None
+
+    def given(self) -> dict[str, datetime.date | str | Decimal]:
+        """The members that were given, with their values."""
+        return {name: value for name in self.model_fields_set if (value := getattr(self, name)) is not None}
+
+
+class ExpenseAnswer(TypedDict):
+    """An expense. `amount` is exact to the currency's minor unit."""
+
+    id: str
+    wallet_id: str
+    date: str
+    category: str
+    category_id: str
+    amount: JsonNumber
+    description: str
+    created_by: str
+    created_at: str
+    updated_at: str
+    deleted_at: str | None
+    revision: int

@@ -1,0 +1,304 @@
+"""Recording and changing expenses: each function is a unit of work through the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from api.categories.service import category_named
+from api.db.transactions import ReadTransaction, WriteTransaction
+from api.errors import NotFound, OutlayError, ValidationFailed
+from api.expenses import queries
+from api.expenses.expense import KIND, Expense
+from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
+from api.http.etags import Preconditions
+from api.ledger.access import Claim, Wallet, wallet_of
+from api.ledger.entries import Entry, move_totals, open_entry, record
+from api.ledger.retries import Retry, fingerprint_of, recall, remember
+from api.money import InvalidAmount, to_minor
+from api.names import key_of, search_text
+from api.periods import FIRST_DAY, last_day, month_of
+
+
+class Stale(OutlayError):
+    """The condition of the request does not hold: `current` is the expense as it is now."""
+
+    status = 412
+    code = "stale"
+    title = "The expense has changed"
+    default_detail = "The expense is no longer in the state that this request was made for."
+
+
+@dataclass(frozen=True, slots=True)
+class NewIds:
+    """Ids for the rows that a write may make; a unit that runs again makes the same."""
+
+    expense: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expense after a write: its answer, its entity tag, and how it came to be."""
+
+    expense: ExpenseAnswer
+    etag: str
+    created: bool = False
+    replayed: bool = False
+
+
+async def read_expense(tx: ReadTransaction, claim: Claim, expense_id: str) -> Written:
+    """One living expense; NotFound for any other id."""
+    wallet = await wallet_of(tx, claim)
+    expense = await _living(tx, wallet, expense_id)
+    return _written(expense, wallet)
+
+
+async def create_expense(
+    tx: WriteTransaction, claim: Claim, new: NewExpense, retry: Retry, ids: NewIds
+) -> Written:
+    """Records an expense, or answers the one that an earlier attempt at this request recorded."""
+    entry = await open_entry(tx, claim)
+    amount_minor = _minor(new.amount, entry.wallet)
+    _require_day_in_range(new.date, entry)
+    fingerprint = _fingerprint(new, amount_minor)
+    earlier = await recall(tx, entry, KIND, retry, fingerprint)
+    if earlier is not None:
+        expense = await _expense(tx, entry.wallet, earlier.target_id)
+        untouched = expense.revision == earlier.revision and not expense.deleted_at
+        if earlier.by_key or untouched:
+            tx.discard()
+            return replace(_written(expense, entry.wallet), replayed=True)
+    expense = await _insert(tx, entry, new, amount_minor, ids)
+    await remember(tx, entry, KIND, retry, fingerprint, expense.id)
+    return replace(_written(expense, entry.wallet), created=True)
+
+
+async def put_expense(
+    tx: WriteTransaction, claim: Claim, new: NewExpense, conditions: Preconditions, ids: NewIds
+) -> Written:
+    """Replaces the expense `ids.expense`, or with `If-None-Match: *` creates it under that id.
+
+    Raises Stale where a condition does not hold, NotFound for an unknown id without one.
+    """
+    entry = await open_entry(tx, claim)
+    row = await tx.one(queries.EXPENSE_BY_ID, {"wallet": entry.wallet.id, "id": ids.expense})
+    if conditions.if_none_match is not None and conditions.if_none_match.anything:
+        if row is not None:
+            raise _stale(Expense.of_row(row), entry.wallet)
+        amount_minor = _minor(new.amount, entry.wallet)
+        _require_day_in_range(new.date, entry)
+        created = await _insert(tx, entry, new, amount_minor, ids)
+        return replace(_written(created, entry.wallet), created=True)
+    wanted: dict[str, date | str | Decimal] = {
+        "date": new.date,
+        "category": new.category,
+        "amount": new.amount,
+        "description": new.description,
+    }
+    return await _edit(tx, entry, ids, wanted, conditions)
+
+
+async def patch_expense(
+    tx: WriteTransaction,
+    claim: Claim,
+    changes: ExpenseChanges,
+    conditions: Preconditions,
+    ids: NewIds,
+) -> Written:
+    """Changes what is given of the expense `ids.expense`; an equal value changes nothing."""
+    entry = await open_entry(tx, claim)
+    return await _edit(tx, entry, ids, changes.given(), conditions)
+
+
+async def delete_expense(
+    tx: WriteTransaction, claim: Claim, expense_id: str, conditions: Preconditions
+) -> Written:
+    """Takes a living expense out of lists and totals; `restore_expense` brings it back."""
+    entry = await open_entry(tx, claim)
+    expense = await _living(tx, entry.wallet, expense_id)
+    _require_fresh(expense, entry.wallet, conditions)
+    after = replace(expense, deleted_at=entry.now_ms, updated_at=entry.now_ms, revision=entry.revision)
+    await _store(tx, entry, expense, after)
+    return _written(after, entry.wallet)
+
+
+async def restore_expense(
+    tx: WriteTransaction, claim: Claim, expense_id: str, conditions: Preconditions
+) -> Written:
+    """Brings a deleted expense back; a living one stays as it is."""
+    entry = await open_entry(tx, claim)
+    expense = await _expense(tx, entry.wallet, expense_id)
+    _require_fresh(expense, entry.wallet, conditions)
+    if not expense.deleted_at:
+        tx.discard()
+        return _written(expense, entry.wallet)
+    after = replace(expense, deleted_at=0, updated_at=entry.now_ms, revision=entry.revision)
+    await _store(tx, entry, expense, after)
+    return _written(after, entry.wallet)
+
+
+async def _edit(
+    tx: WriteTransaction,
+    entry: Entry,
+    ids: NewIds,
+    wanted: Mapping[str, date | str | Decimal],
+    conditions: Preconditions,
+) -> Written:
+    before = await _living(tx, entry.wallet, ids.expense)
+    _require_fresh(before, entry.wallet, conditions)
+    after = await _with_changes(tx, entry, before, wanted, ids)
+    if after.snapshot() == before.snapshot():
+        tx.discard()
+        return _written(before, entry.wallet)
+    after = replace(after, updated_at=entry.now_ms, revision=entry.revision)
+    await _store(tx, entry, before, after)
+    return _written(after, entry.wallet)
+
+
+async def _with_changes(
+    tx: WriteTransaction,
+    entry: Entry,
+    expense: Expense,
+    wanted: Mapping[str, date | str | Decimal],
+    ids: NewIds,
+) -> Expense:
+    day, amount = wanted.get("date"), wanted.get("amount")
+    name, description = wanted.get("category"), wanted.get("description")
+    if isinstance(day, date):
+        _require_day_in_range(day, entry)
+        expense = replace(expense, date=day.isoformat(), month=month_of(day))
+    if isinstance(amount, Decimal):
+        expense = replace(expense, amount_minor=_minor(amount, entry.wallet))
+    if isinstance(description, str):
+        expense = replace(expense, description=description)
+    if isinstance(name, str):
+        category = await category_named(tx, entry, name, ids.category)
+        expense = replace(
+            expense,
+            category_id=category.id,
+            category=category.name,
+            category_revision=category.revision,
+        )
+    return expense
+
+
+async def _insert(
+    tx: WriteTransaction, entry: Entry, new: NewExpense, amount_minor: int, ids: NewIds
+) -> Expense:
+    category = await category_named(tx, entry, new.category, ids.category)
+    expense = Expense(
+        id=ids.expense,
+        date=new.date.isoformat(),
+        month=month_of(new.date),
+        category_id=category.id,
+        category=category.name,
+        category_revision=category.revision,
+        amount_minor=amount_minor,
+        description=new.description,
+        created_by=entry.claim.user_id,
+        created_at=entry.now_ms,
+        updated_at=entry.now_ms,
+        deleted_at=0,
+        created_revision=entry.revision,
+        position=0,
+        revision=entry.revision,
+    )
+    await move_totals(tx, entry, [expense.movement(1)])
+    await tx.run(queries.INSERT_EXPENSE, _insert_params(entry, expense))
+    await record(tx, entry, KIND, expense.id, None, expense.snapshot())
+    return expense
+
+
+def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None]:
+    return {
+        "wallet_id": entry.wallet.id,
+        "id": expense.id,
+        "date": expense.date,
+        "month": expense.month,
+        "category_id": expense.category_id,
+        "amount_minor": expense.amount_minor,
+        "description": expense.description,
+        "search_text": search_text(expense.description),
+        "created_by": expense.created_by,
+        "created_at": expense.created_at,
+        "updated_at": expense.updated_at,
+        "deleted_at": expense.deleted_at,
+        "created_revision": expense.created_revision,
+        "position": expense.position,
+        "revision": expense.revision,
+    }
+
+
+async def _store(tx: WriteTransaction, entry: Entry, before: Expense, after: Expense) -> None:
+    movements = []
+    if not before.deleted_at:
+        movements.append(before.movement(-1))
+    if not after.deleted_at:
+        movements.append(after.movement(1))
+    await move_totals(tx, entry, movements)
+    await tx.run(
+        queries.UPDATE_EXPENSE,
+        {
+            "wallet": entry.wallet.id,
+            "which": after.id,
+            "new_date": after.date,
+            "new_month": after.month,
+            "new_category_id": after.category_id,
+            "new_amount_minor": after.amount_minor,
+            "new_description": after.description,
+            "new_search_text": search_text(after.description),
+            "new_deleted_at": after.deleted_at,
+            "now": after.updated_at,
+            "stamp": after.revision,
+        },
+    )
+    await record(tx, entry, KIND, after.id, before.snapshot(), after.snapshot())
+
+
+async def _expense(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense:
+    row = await tx.one(queries.EXPENSE_BY_ID, {"wallet": wallet.id, "id": expense_id})
+    if row is None:
+        raise NotFound
+    return Expense.of_row(row)
+
+
+async def _living(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense:
+    expense = await _expense(tx, wallet, expense_id)
+    if expense.deleted_at:
+        raise NotFound
+    return expense
+
+
+def _require_fresh(expense: Expense, wallet: Wallet, conditions: Preconditions) -> None:
+    if conditions.is_stale(expense.etag):
+        raise _stale(expense, wallet)
+
+
+def _stale(expense: Expense, wallet: Wallet) -> Stale:
+    return Stale(headers={"ETag": expense.etag}, extra={"current": expense.answer(wallet)})
+
+
+def _written(expense: Expense, wallet: Wallet) -> Written:
+    return Written(expense.answer(wallet), expense.etag)
+
+
+def _minor(amount: Decimal, wallet: Wallet) -> int:
+    try:
+        return to_minor(amount, wallet.currency)
+    except InvalidAmount as error:
+        raise ValidationFailed.of("amount", error.code, str(error)) from error
+
+
+def _require_day_in_range(day: date, entry: Entry) -> None:
+    latest = last_day(entry.wallet.today(entry.now_ms))
+    if not FIRST_DAY <= day <= latest:
+        raise ValidationFailed.of(
+            "date", "date_out_of_range", "Dates run from 1900-01-01 to one year and a day ahead."
+        )
+
+
+def _fingerprint(new: NewExpense, amount_minor: int) -> str:
+    return fingerprint_of(new.date.isoformat(), key_of(new.category), str(amount_minor), new.description)

@@ -1,0 +1,14 @@
+"""The one list of routers."""
+
+from __future__ import annotations
+
+from api.accounts.routes import router as accounts
+from api.analytics.routes import router as analytics
+from api.auth.routes import router as auth
+from api.budgets.routes import router as budgets
+from api.categories.routes import router as categories
+from api.expenses.routes import router as expenses
+from api.ops.routes import router as ops
+from api.wallets.routes import router as wallets
+
+ROUTERS = (accounts, auth, expenses, categories, budgets, analytics, wallets, ops)
