@@ -14,12 +14,12 @@ from api import __version__
 from api.cli.refusals import as_sentence
 
 COMMANDS = {
-    "serve": "api.cli.serving:serve",
-    "migrate": "api.cli.schema:migrate",
-    "demo": "api.cli.demonstration:demo",
-    "user": "api.cli.people:user",
-    "doctor": "api.cli.examination:doctor",
-    "openapi": "api.cli.contract:openapi",
+    "serve": ("api.cli.serving:serve", "Serve the API and the browser app."),
+    "migrate": ("api.cli.schema:migrate", "Bring the database to the newest schema."),
+    "demo": ("api.cli.demonstration:demo", "Fill the database with a year of a made-up household."),
+    "user": ("api.cli.people:user", "Manage the people who may sign in."),
+    "doctor": ("api.cli.examination:doctor", "Recompute every total and report what differs."),
+    "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API."),
 }
 
 
@@ -34,12 +34,19 @@ class LazyGroup(click.Group):
         """The sub-command, imported now; None when there is no such name."""
         if cmd_name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[cmd_name].split(":")
+        module, attribute = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of sub-commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="outlay")
 def outlay() -> None:
     """Outlay, a self-hosted expense tracker.

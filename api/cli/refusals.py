@@ -71,7 +71,9 @@ def _folder(error: BaseException) -> str:
     return f"{error.filename} cannot be used ({error.strerror}): mend OUTLAY_DATA_DIR or the folder's owner."
 
 
-SENTENCES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str]]] = [
+SENTENCES: list[
+    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str]]
+] = [
     ((Refusal, SecretRefused, UnknownDatabase), str),
     (ValidationError, _settings),
     (sqlite3.OperationalError, _unopened_file),

@@ -112,12 +112,18 @@ def _become_nobody() -> list[str]:
 
 def _reachable(binaries: Path, folder: Path, prefix: list[str]) -> Path:
     """The binaries, or a copy where an unprivileged user reaches them: root's folders are shut."""
-    tried = subprocess.run([*prefix, str(binaries / "postgres"), "--version"], capture_output=True, cwd="/")
+    # Asked by a shell: setpriv itself still has root's rights when it starts a program.
+    question = [*prefix, "/bin/sh", "-c", 'exec "$0" --version', str(binaries / "initdb")]
+    tried = subprocess.run(question, capture_output=True, cwd="/")
     if tried.returncode == 0:
         return binaries
-    copy = folder / "install"
+    package = binaries.parents[1]
+    copy = folder / package.name / binaries.parent.name
     shutil.copytree(binaries.parent, copy, symlinks=True)
-    copy.chmod(0o755)
+    # A wheel keeps the libraries it brings beside its package, and its programs look for them there.
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
     return copy / "bin"
 
 
