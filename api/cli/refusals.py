@@ -11,6 +11,7 @@ import sqlalchemy.exc
 from pydantic import ValidationError
 
 from api.db.database import UnknownDatabase
+from api.errors import OutlayError
 from api.security.secret import SecretRefused
 
 
@@ -74,7 +75,7 @@ def _folder(error: BaseException) -> str:
 SENTENCES: list[
     tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str]]
 ] = [
-    ((Refusal, SecretRefused, UnknownDatabase), str),
+    ((Refusal, SecretRefused, UnknownDatabase, OutlayError), str),
     (ValidationError, _settings),
     (sqlite3.OperationalError, _unopened_file),
     (
@@ -83,5 +84,5 @@ SENTENCES: list[
     ),
     (asyncpg.InvalidCatalogNameError, _missing_database),
     ((ConnectionError, socket.gaierror, TimeoutError, asyncpg.CannotConnectNowError), _unreachable),
-    ((PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError), _folder),
+    (PermissionError, _folder),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import click
@@ -114,12 +115,18 @@ def _listen(settings: Settings) -> socket.socket:
         listener.bind(address)
     except OSError as error:
         listener.close()
-        raise Refusal(
-            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}): choose another, "
-            "for example with `make run PORT=8123` or OUTLAY_PORT=8123."
-        ) from None
+        raise Refusal(_unbindable(settings, error)) from None
     listener.set_inheritable(True)
     return listener
+
+
+def _unbindable(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is taken by another program: choose another one, for example with "
+            "`make run PORT=8123` or OUTLAY_PORT=8123."
+        )
+    return f"Outlay cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
 
 
 def _announcement(settings: Settings) -> str:

@@ -11,7 +11,13 @@ from api.settings import Settings
 def load_settings() -> Settings:
     """The settings of the environment, with the data folder made if it was missing."""
     settings = Settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with "
+            "OUTLAY_DATA_DIR."
+        ) from None
     return settings
 
 
