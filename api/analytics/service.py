@@ -53,7 +53,10 @@ async def summary(tx: ReadTransaction, claim: Claim, period: Period, conditions:
 async def _budget_months(
     tx: ReadTransaction, wallet: Wallet, period: Period, this_month: int
 ) -> tuple[int, int]:
-    """The first and last month whose budgets count; an open end reaches to the first spending, or to this month."""
+    """The first and last month whose budgets count.
+
+    An open end reaches to the first spending, or to this month.
+    """
     if period.is_everything:
         return this_month, this_month
     if period.first is not None:

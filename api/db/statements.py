@@ -85,9 +85,12 @@ def _compile(clause: Executable, dialect: Dialect) -> Compiled:
     compiled = clause.compile(dialect=dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError(f"not a statement with parameters: {clause!r}")
+    if compiled.post_compile_params:
+        raise TypeError(f"IN takes a list of bindparams or literals here: {compiled.string}")
+    order = tuple(compiled.positiontup or ())
     fixed = {
-        name: bind.effective_value
-        for name, bind in compiled.binds.items()
-        if not bind.required and name in compiled.params
+        name: compiled.binds[name].effective_value
+        for name in order
+        if not compiled.binds[name].required
     }
-    return Compiled(compiled.string, tuple(compiled.positiontup or ()), fixed)
+    return Compiled(compiled.string, order, fixed)

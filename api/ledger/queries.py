@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, literal, select, update
 
 from api.db.columns import Id, Instant
 from api.db.statements import command, query
@@ -15,7 +15,7 @@ from api.ledger.tables import (
     wallets,
 )
 
-WRITERS = ("owner", "editor")
+WRITERS = (literal("owner"), literal("editor"))
 
 _live_session: tuple[ColumnElement[bool], ...] = (
     sessions.c.id == bindparam("session"),
