@@ -15,6 +15,7 @@ import { DashboardSkeleton } from './dashboard-skeleton';
 import { comparisonPeriod, monthFigures } from './figures';
 import { LatestCard } from './latest-card';
 import { MonthCards } from './month-cards';
+import { MonthsCard } from './months-card';
 import { WhereItWent } from './where-it-went';
 
 type DashboardPageProps = {
@@ -64,7 +65,10 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
         <WhereItWent {...view} before={earlier} />
         <BudgetsCard {...view} />
       </div>
-      <LatestCard month={month} today={today} />
+      <div className={classes.charts}>
+        <LatestCard month={month} today={today} />
+        <MonthsCard month={month} />
+      </div>
     </div>
   );
 }

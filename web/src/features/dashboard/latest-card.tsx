@@ -17,7 +17,7 @@ import cardClasses from './dashboard-card.module.css';
 import { ExpensesLink } from './expenses-link';
 import classes from './latest-card.module.css';
 
-const SHOWN = 6;
+const SHOWN = 5;
 const ROW_HEIGHT = 56;
 
 type LatestCardProps = {

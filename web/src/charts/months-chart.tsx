@@ -1,0 +1,50 @@
+import { lazy, type ReactNode } from 'react';
+import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { ChartFrame } from './chart-frame';
+import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
+import classes from './months-chart.module.css';
+import { type MonthTotal, monthsSummary } from './summaries';
+
+const MonthsDrawing = lazy(() =>
+  import('./months-drawing').then((module) => ({ default: module.MonthsDrawing })),
+);
+
+/** The style sheet reckons with these as well. */
+const HEIGHT = 260;
+const AXIS_WIDTH = 48;
+
+type MonthsChartProps = {
+  readonly label: string;
+  /** Oldest first. */
+  readonly months: readonly MonthTotal[];
+  readonly money: MoneyFormat;
+  /** Wraps the name of a month in the link to its expenses. */
+  readonly linkTo: (month: MonthTotal, name: ReactNode) => ReactNode;
+};
+
+/** Months side by side: a table of columns, each with its bar behind it and its name below. */
+export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) {
+  return (
+    <ChartFrame
+      className={classes.chart}
+      summary={monthsSummary(months, money)}
+      summaryShown
+      drawing={
+        <MonthsDrawing months={months} money={money} height={HEIGHT} axisWidth={AXIS_WIDTH} />
+      }
+      placeholder={<div style={{ height: HEIGHT }} />}
+      table={
+        <ChartTable label={label} columns={['Month', 'Spent']}>
+          {months.map((month) => (
+            <ChartRow key={month.key} className={classes.month}>
+              <NameCell className={classes.name}>{linkTo(month, month.tick)}</NameCell>
+              <FigureCell className={classes.amount}>
+                {formatAmount(month.amount, money)}
+              </FigureCell>
+            </ChartRow>
+          ))}
+        </ChartTable>
+      }
+    />
+  );
+}
