@@ -56,5 +56,5 @@ def key_of(text: str) -> str:
 
 def search_text(text: str) -> str:
     """The key without accents and other combining marks: what `q` is compared with."""
-    bare = unicodedata.normalize("NFKD", key_of(text))
-    return unicodedata.normalize("NFKC", "".join(char for char in bare if unicodedata.category(char) != "Mn"))
+    decomposed = unicodedata.normalize("NFKD", key_of(text))
+    return key_of("".join(char for char in decomposed if unicodedata.category(char) != "Mn"))

@@ -41,7 +41,7 @@ async def get_token(
     password: Annotated[str, Form(max_length=LONGEST_PASSWORD)],
     services: AppServices,
     visitor: RequestVisitor,
-    _grant_type: Annotated[str | None, Form(alias="grant_type", pattern="^password$")] = None,
+    grant_type: Annotated[str | None, Form(pattern="^password$")] = None,  # noqa: ARG001 - of the form
 ) -> JsonAnswer:
     """The same as `/login`, as an OAuth2 password form: what *Authorize* on this page sends."""
     token = await service.sign_in(services, username, password, visitor)
