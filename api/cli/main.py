@@ -16,7 +16,7 @@ from api.cli.refusals import as_sentence
 COMMANDS = {
     "serve": ("api.cli.serving:serve", "Serve the API and the browser app."),
     "migrate": ("api.cli.schema:migrate", "Bring the database to the newest schema."),
-    "demo": ("api.cli.demonstration:demo", "Fill the database with a year of a made-up household."),
+    "demo": ("api.cli.demo:demo", "Fill the database with a year of a made-up household."),
     "user": ("api.cli.people:user", "Manage the people who may sign in."),
     "doctor": ("api.cli.examination:doctor", "Recompute every total and report what differs."),
     "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API."),

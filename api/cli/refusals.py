@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from api.db.database import UnknownDatabase
 from api.errors import OutlayError
 from api.security.secret import SecretRefused
+from api.settings import Settings
 
 
 class Refusal(Exception):
@@ -22,6 +23,8 @@ class Refusal(Exception):
 def as_sentence(error: BaseException) -> str | None:
     """The sentence for the operator; None for a fault that needs its stack trace."""
     for cause in _causes(error):
+        if isinstance(cause, ValidationError) and cause.title != Settings.__name__:
+            continue
         for kind, sentence in SENTENCES:
             if isinstance(cause, kind):
                 return sentence(cause)
@@ -42,7 +45,7 @@ def _settings(error: BaseException) -> str:
     assert isinstance(error, ValidationError)
     problem = error.errors(include_url=False, include_input=False)[0]
     name = "_".join(str(part) for part in problem["loc"][:1]).upper()
-    return f"The setting OUTLAY_{name} is not valid: {problem['msg']}."
+    return f"The setting OUTLAY_{name} is not valid: {problem['msg'].rstrip('.')}."
 
 
 def _unopened_file(error: BaseException) -> str:
