@@ -7,7 +7,7 @@ import click
 from api.auth.deps import Services
 from api.cli.refusals import Refusal
 from api.cli.services import with_services
-from api.ops.examination import Finding, examine
+from api.ops.doctor import Finding, examine
 
 
 @click.command()

@@ -51,7 +51,7 @@ class Bill:
 HABITS = (
     Habit("Food", 3.0, 16, 62, ("Weekly shop", "Supermarket", "Farmers' market", "Greengrocer", "Groceries")),
     Habit("Food", 2.8, 3, 9, ("Bakery", "Bread and rolls", "Café on the corner", "Coffee to go")),
-    Habit("Food", 3.2, 7, 14, ("Lunch at work", "Canteen", "Noodle soup", "Falafel")),
+    Habit("Food", 2.7, 7, 14, ("Lunch at work", "Canteen", "Noodle soup", "Falafel")),
     Habit("Food", 0.7, 28, 68, ("Pizza with friends", "Dinner for two", "Sushi", "Thai restaurant")),
     Habit("Transport", 0.9, 3, 12, ("Bus ticket", "Bike share", "Parking", "Tram")),
     Habit("Transport", 0.55, 44, 72, ("Petrol", "Petrol on the motorway")),
