@@ -1,9 +1,9 @@
 import {
   type Icon,
-  IconCategory,
   IconLayoutDashboard,
   IconPlus,
   IconReceipt,
+  IconTags,
   IconTargetArrow,
   IconUserCircle,
 } from '@tabler/icons-react';
@@ -28,7 +28,7 @@ const DASHBOARD: Place = {
 };
 const EXPENSES: Place = { to: '/expenses', label: 'Expenses', icon: IconReceipt };
 const BUDGETS: Place = { to: '/budgets', label: 'Budgets', icon: IconTargetArrow };
-const CATEGORIES: Place = { to: '/categories', label: 'Categories', icon: IconCategory };
+const CATEGORIES: Place = { to: '/categories', label: 'Categories', icon: IconTags };
 const PROFILE: Place = { to: '/profile', label: 'Profile', icon: IconUserCircle };
 
 interface ShellProps {

@@ -5,12 +5,14 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
   Modal,
   Paper,
   Popover,
   Skeleton,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** Only some places take shades of the accent; the rest comes from the names in tokens.css. */
@@ -27,10 +29,49 @@ const accent: MantineColorsTuple = [
   '#124936',
 ];
 
+/** Warm greys for what the library draws in its own: fields have its fifth shade as border, at 3:1 against their ground. */
+const gray: MantineColorsTuple = [
+  '#faf9f6',
+  '#f2f0eb',
+  '#e7e5df',
+  '#d6d3cb',
+  '#918e86',
+  '#7d7a72',
+  '#6a6862',
+  '#4d4b47',
+  '#33322f',
+  '#1d1c1a',
+];
+
+const dark: MantineColorsTuple = [
+  '#eeede8',
+  '#c9c7c0',
+  '#a09e96',
+  '#85837b',
+  '#75736b',
+  '#2d2e2b',
+  '#1c1d1b',
+  '#1c1d1b',
+  '#161715',
+  '#0f100e',
+];
+
+/** On the light green of the dark scheme, white letters would be too faint. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const filled = input.variant === 'filled' && (input.color ?? 'accent') === 'accent';
+  return filled ? { ...colors, color: 'var(--on-accent)' } : colors;
+};
+
+/** The page under a dialog keeps its scroll bar, and with it its width. */
+const keepScrollbar = { removeScrollBar: false };
+
 const control = { '--button-height': 'var(--control-height)' };
 
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, gray, dark },
+  variantColorResolver: variantColors,
+  black: '#1d1c1a',
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
@@ -51,13 +92,21 @@ export const theme = createTheme({
       defaultProps: { fw: 600, fz: 'md' },
       vars: (_theme, props) => ({ root: props.size === 'compact-sm' ? {} : control }),
     }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 180 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { transitionProps: { duration: 180 }, removeScrollProps: keepScrollbar },
+    }),
     Input: Input.extend({
       defaultProps: { size: 'md' },
       vars: () => ({ wrapper: { '--input-height': 'var(--control-height)' } }),
     }),
     InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 150 }, radius: 'lg' } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        transitionProps: { duration: 150 },
+        radius: 'lg',
+        removeScrollProps: keepScrollbar,
+      },
+    }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Popover: Popover.extend({ defaultProps: { radius: 'md', shadow: 'md' } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),

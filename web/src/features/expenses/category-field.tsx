@@ -1,6 +1,8 @@
 import { Autocomplete, type AutocompleteProps } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Category } from '@/api/categories';
+import { proposals } from '@/features/expenses/category-proposals';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './expense-form.module.css';
 
@@ -8,23 +10,9 @@ interface CategoryFieldProps extends Omit<AutocompleteProps, 'data' | 'renderOpt
   readonly categories: readonly Category[];
 }
 
-function folded(name: string): string {
-  return name.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
-
-/**
- * The names to propose for what was typed. A full match proposes everything again, so that the field still offers a
- * choice when it is opened with a category in it. The server alone decides which names are equal.
- */
-export function proposals(typed: string, names: readonly string[]): string[] {
-  const wanted = folded(typed);
-  if (wanted === '' || names.some((name) => folded(name) === wanted)) return [...names];
-  const matching = names.filter((name) => folded(name).includes(wanted));
-  return [...matching, typed.trim()];
-}
-
 /** A category by name: one of the known ones, or a new one that saving creates. */
-export function CategoryField({ categories, ...props }: CategoryFieldProps) {
+export function CategoryField({ categories, onChange, ...props }: CategoryFieldProps) {
+  const [typed, setTyped] = useState(props.defaultValue ?? '');
   const offered = categories.filter((category) => category.archivedAt === null);
   const byName = new Map(offered.map((category) => [category.name, category]));
   return (
@@ -34,34 +22,35 @@ export function CategoryField({ categories, ...props }: CategoryFieldProps) {
       maxLength={64}
       selectFirstOptionOnChange
       openOnFocus={false}
-      data={offered.map((category) => category.name)}
-      filter={({ search }) =>
-        proposals(search, [...byName.keys()]).map((name) => ({ value: name, label: name }))
-      }
+      data={proposals(typed, [...byName.keys()])}
+      filter={({ options }) => options}
+      onChange={(text) => {
+        setTyped(text);
+        onChange?.(text);
+      }}
       renderOption={({ option }) => (
         <CategoryOption name={option.value} category={byName.get(option.value)} />
       )}
       maxDropdownHeight={264}
-      comboboxProps={{ shadow: 'md' }}
+      comboboxProps={{ shadow: 'md', position: 'bottom-start' }}
       {...props}
     />
   );
 }
 
 function CategoryOption({ name, category }: { name: string; category: Category | undefined }) {
+  if (category === undefined) {
+    return (
+      <span className={classes.option}>
+        <IconPlus size={18} stroke={1.75} aria-hidden="true" />
+        Create “{name}”
+      </span>
+    );
+  }
   return (
     <span className={classes.option}>
-      {category ? (
-        <>
-          <CategoryTile colour={category.colour} icon={category.icon} size="small" />
-          {name}
-        </>
-      ) : (
-        <>
-          <IconPlus size={18} stroke={1.75} aria-hidden="true" />
-          Create “{name}”
-        </>
-      )}
+      <CategoryTile colour={category.colour} icon={category.icon} size="small" />
+      {name}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
-import { IconCategory } from '@tabler/icons-react';
+import { IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Category } from '@/api/categories';
 import { categoriesQuery } from '@/sync/categories';
@@ -20,8 +20,9 @@ export function CategoryFilter({ chosen, onChange }: CategoryFilterProps) {
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button
+          className={classes.trigger}
           variant="default"
-          leftSection={<IconCategory size={17} stroke={1.75} aria-hidden="true" />}
+          leftSection={<IconTags size={17} stroke={1.75} aria-hidden="true" />}
           rightSection={
             chosen.length > 0 ? <span className={classes.count}>{chosen.length}</span> : null
           }

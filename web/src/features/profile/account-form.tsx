@@ -78,7 +78,9 @@ export function AccountForm() {
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
-        <TextInput label="User name" value={me.username} readOnly />
+        <p className={classes.who}>
+          You log in as <strong>{me.username}</strong>.
+        </p>
         <TextInput label="Name" autoComplete="name" {...form.getInputProps('displayName')} />
         <TextInput
           label="Email"

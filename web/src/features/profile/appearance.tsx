@@ -1,4 +1,4 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Input, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 
 const SCHEMES = [
   { value: 'auto', label: 'System' },
@@ -10,12 +10,14 @@ const SCHEMES = [
 export function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <SegmentedControl
-      fullWidth
-      aria-label="Theme"
-      data={[...SCHEMES]}
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number]['value'])}
-    />
+    <Input.Wrapper label="Theme" labelElement="div" w="100%">
+      <SegmentedControl
+        fullWidth
+        aria-label="Theme"
+        data={[...SCHEMES]}
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number]['value'])}
+      />
+    </Input.Wrapper>
   );
 }

@@ -13,25 +13,29 @@ export function ProfilePage() {
   return (
     <>
       <PageHeader title="Profile" />
-      <div className={classes.panels}>
-        <Panel title="You">
-          <AccountForm />
-        </Panel>
-        <Panel title="Money and time">
-          <WalletForm />
-        </Panel>
-        <Panel title="Password">
-          <PasswordForm />
-        </Panel>
-        <Panel title="Appearance">
-          <Appearance />
-        </Panel>
-        <div className={classes.end}>
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Panel title="You">
+            <AccountForm />
+          </Panel>
+          <Panel title="Password">
+            <PasswordForm />
+          </Panel>
+        </div>
+        <div className={classes.column}>
+          <Panel title="Money and time">
+            <WalletForm />
+          </Panel>
+          <Panel title="This device">
+            <div className={classes.device}>
+              <Appearance />
+              <SignOut />
+            </div>
+          </Panel>
           {/* The bar of a phone has no room for them. */}
           <Anchor component={Link} to="/categories" className={classes.categories}>
-            Categories
+            Edit categories
           </Anchor>
-          <SignOut />
         </div>
       </div>
     </>
