@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from api.accounts.schemas import MeAnswer, MeChanges, RegisterBody
 from api.accounts.units import (
@@ -27,7 +28,6 @@ from api.ledger.access import Claim
 from api.users.service import EmailTaken, NameTaken, NewUser
 from api.wallets.service import NewWallet
 
-_TRIES = 3
 WALLET_NAME = "Personal"
 
 
@@ -112,15 +112,15 @@ def _new_account(
 
 
 async def _create(services: Services, new: NewAccount, now_ms: int) -> None:
-    for last in (False,) * (_TRIES - 1) + (True,):
-        try:
-            return await services.database.write(create_account, new, now_ms)
-        except IntegrityViolation as violation:
-            taken = _taken(violation)
-            # Two registrations met. A made name has others to try; a chosen one has not.
-            if last or len(new.usernames) == 1 or isinstance(taken, EmailTaken):
-                raise taken from violation
-    return None
+    try:
+        await services.database.write(create_account, new, now_ms)
+    except IntegrityViolation as violation:
+        taken = _taken(violation)
+        if not isinstance(taken, NameTaken) or len(new.usernames) == 1:
+            raise taken from violation
+        # Two made names met. The last candidate is practically unique.
+        unique = replace(new, usernames=new.usernames[-1:])
+        await services.database.write(create_account, unique, now_ms)
 
 
 def _taken(violation: IntegrityViolation) -> Exception:

@@ -131,10 +131,11 @@ def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
     if location[:1] == ("body",) and len(location) > 1:
         location = location[1:]
     path = field_path(location)
-    if kind in _LENGTHS:
+    # A code of ours may be spelt like one of pydantic's, which always comes with its bounds.
+    if kind in _LENGTHS and "ctx" in error:
         code, pattern = _LENGTHS[kind]
-        return FieldProblem(path, code, pattern.format_map(error.get("ctx", {})))
-    if kind in _BUILT_IN_ERRORS:
+        return FieldProblem(path, code, pattern.format_map(error["ctx"]))
+    if kind in _BUILT_IN_ERRORS and kind not in _LENGTHS:
         # Pydantic's own sentences may quote the input; ours never do.
         code, message = _CODES.get(kind, ("invalid", "This value is not valid."))
         return FieldProblem(path, code, message)

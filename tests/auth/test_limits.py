@@ -48,9 +48,7 @@ async def fail(client: httpx.AsyncClient, times: int, username: str = "ann") -> 
 
 
 class TestPerName:
-    async def test_after_ten_failures_even_the_right_password_waits(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_after_ten_failures_even_the_right_password_waits(self, client: httpx.AsyncClient) -> None:
         await registered(client)
         await fail(client, 10)
         refused = await attempt(client, password=PASSWORD)
@@ -100,25 +98,19 @@ class TestPerName:
         async with client_at(app, "192.0.2.7") as elsewhere:
             assert (await attempt(elsewhere, password=PASSWORD)).status_code == 200
 
-    async def test_another_name_at_the_same_address_is_not_either(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_another_name_at_the_same_address_is_not_either(self, client: httpx.AsyncClient) -> None:
         await registered(client, "ann")
         await registered(client, "bob")
         await fail(client, 10)
         assert (await attempt(client, "bob", PASSWORD)).status_code == 200
 
-    async def test_name_and_email_of_one_user_count_together(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_name_and_email_of_one_user_count_together(self, client: httpx.AsyncClient) -> None:
         await registered(client, email="ann@example.org")
         await fail(client, 5, "ANN")
         await fail(client, 5, "ann@example.org")
         assert (await attempt(client, password=PASSWORD)).status_code == 429
 
-    async def test_a_name_that_nobody_has_is_limited_just_the_same(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_a_name_that_nobody_has_is_limited_just_the_same(self, client: httpx.AsyncClient) -> None:
         await fail(client, 10, "nobody")
         assert (await attempt(client, "NOBODY")).status_code == 429
 
@@ -154,9 +146,7 @@ class TestPerAddress:
         async with client_at(app, "192.0.2.7") as elsewhere:
             assert (await attempt(elsewhere, password=PASSWORD)).status_code == 200
 
-    async def test_a_forwarded_header_of_a_stranger_changes_nothing(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_a_forwarded_header_of_a_stranger_changes_nothing(self, client: httpx.AsyncClient) -> None:
         for number in range(10):
             headers = {"X-Forwarded-For": f"192.0.2.{number}"}
             await client.post("/login", json={"username": "a", "password": "b"}, headers=headers)

@@ -40,9 +40,7 @@ def claims_of(token: str) -> dict[str, Any]:
 
 
 class TestLogin:
-    async def test_the_name_opens_a_session_without_regard_to_case(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_the_name_opens_a_session_without_regard_to_case(self, client: httpx.AsyncClient) -> None:
         await registered(client, "Ann")
         answer = await client.post("/login", json={"username": "aNN", "password": PASSWORD})
         assert answer.status_code == 200
@@ -52,24 +50,18 @@ class TestLogin:
         assert answer.headers["cache-control"] == "no-store"
 
     @pytest.mark.parametrize("field", ["username", "email"])
-    async def test_so_does_the_email_in_either_field(
-        self, client: httpx.AsyncClient, field: str
-    ) -> None:
+    async def test_so_does_the_email_in_either_field(self, client: httpx.AsyncClient, field: str) -> None:
         await registered(client, email="ann@example.org")
         answer = await client.post("/login", json={field: "ANN@Example.org", "password": PASSWORD})
         assert answer.status_code == 200
 
-    async def test_an_email_reaches_only_the_account_that_has_it(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_an_email_reaches_only_the_account_that_has_it(self, client: httpx.AsyncClient) -> None:
         await registered(client, "ann", email="ann@example.org")
         bob = await registered(client, "bob", email="bob@example.org")
         answer = await client.post("/login", json={"email": "bob@example.org", "password": PASSWORD})
         assert claims_of(answer.json()["access_token"])["sub"] == claims_of(bob.token)["sub"]
 
-    async def test_unknown_user_and_wrong_password_answer_alike(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_unknown_user_and_wrong_password_answer_alike(self, client: httpx.AsyncClient) -> None:
         await registered(client)
         wrong = await client.post("/login", json={"username": "ann", "password": "wrong horse"})
         unknown = await client.post("/login", json={"username": "nobody", "password": "wrong horse"})
@@ -142,9 +134,7 @@ class TestToken:
         "form",
         [{}, {"username": "ann"}, {"username": "ann", "password": "x", "grant_type": "refresh_token"}],
     )
-    async def test_a_malformed_form_is_422(
-        self, client: httpx.AsyncClient, form: dict[str, str]
-    ) -> None:
+    async def test_a_malformed_form_is_422(self, client: httpx.AsyncClient, form: dict[str, str]) -> None:
         assert (await client.post("/token", data=form)).status_code == 422
 
     async def test_a_nul_in_the_name_is_only_wrong(self, client: httpx.AsyncClient) -> None:
@@ -163,15 +153,13 @@ class TestBearer:
     async def test_without_a_token_of_ours_it_is_401(
         self, client: httpx.AsyncClient, header: str | None
     ) -> None:
-        headers = {} if header is None else {"Authorization": header.encode("latin-1")}
+        headers = {} if header is None else {b"Authorization": header.encode("latin-1")}
         answer = await client.get("/me", headers=headers)
         assert answer.status_code == 401
         assert answer.json()["code"] == "unauthenticated"
         assert answer.headers["www-authenticate"] == "Bearer"
 
-    async def test_a_token_ends_after_seven_days(
-        self, client: httpx.AsyncClient, clock: FrozenClock
-    ) -> None:
+    async def test_a_token_ends_after_seven_days(self, client: httpx.AsyncClient, clock: FrozenClock) -> None:
         ann = await registered(client)
         clock.advance(days=7, seconds=-1)
         assert (await client.get("/me", headers=ann.headers)).status_code == 200
@@ -235,9 +223,7 @@ class TestRenew:
 
 
 class TestLogout:
-    async def test_it_counts_at_once_and_for_this_device_only(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_it_counts_at_once_and_for_this_device_only(self, client: httpx.AsyncClient) -> None:
         phone = await registered(client)
         laptop = await signed_in(client)
         answer = await client.post("/logout", headers=phone.headers)
@@ -250,9 +236,7 @@ class TestLogout:
         await client.post("/logout", headers=ann.headers)
         assert (await client.post("/logout", headers=ann.headers)).status_code == 401
 
-    async def test_a_token_renewed_before_ends_with_its_session(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_a_token_renewed_before_ends_with_its_session(self, client: httpx.AsyncClient) -> None:
         ann = await registered(client)
         renewed = await client.post("/session/renew", headers=ann.headers)
         await client.post("/logout", headers=ann.headers)
@@ -261,9 +245,7 @@ class TestLogout:
 
 
 class TestPasswordChange:
-    async def test_it_ends_all_other_sessions_and_keeps_this_one(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_it_ends_all_other_sessions_and_keeps_this_one(self, client: httpx.AsyncClient) -> None:
         phone = await registered(client)
         laptop = await signed_in(client)
         body = {"current_password": PASSWORD, "new_password": "another horse"}
@@ -296,8 +278,7 @@ class TestPasswordChange:
         ann = await registered(client)
         body = {"current_password": "wrong horse", "new_password": "another horse"}
         codes = [
-            (await client.post("/me/password", json=body, headers=ann.headers)).status_code
-            for _ in range(11)
+            (await client.post("/me/password", json=body, headers=ann.headers)).status_code for _ in range(11)
         ]
         assert codes == [403] * 10 + [429]
 

@@ -29,7 +29,7 @@ class TestParsing:
     def test_no_header_is_no_condition(self) -> None:
         assert parse_etags([]) is None
 
-    @pytest.mark.parametrize("line", ["17", '"17', "w/\"17\"", '"1" "2"', "", '"1", *', "'1'", '"a b"'])
+    @pytest.mark.parametrize("line", ["17", '"17', 'w/"17"', '"1" "2"', "", '"1", *', "'1'", '"a b"'])
     def test_a_malformed_list_names_nothing(self, line: str) -> None:
         assert parse_etags([line]) == EtagList()
 
