@@ -25,6 +25,7 @@ unit. **Errors** are `application/problem+json`; decide by their `code`. **Retri
 server's log knows.
 """
 _REFERENCE = "#/components/schemas/"
+_PASTED = "AccessToken"
 _METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options", "trace"})
 Responses = dict[int | str, dict[str, Any]]
 
@@ -65,6 +66,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.pop("ValidationError", None)
     _, problems = models_json_schema([(Problem, "serialization")], ref_template=_REFERENCE + "{model}")
     schemas.update(problems["$defs"])
+    document["components"].setdefault("securitySchemes", {})[_PASTED] = {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token that you already have",
+    }
     for path in document["paths"].values():
         for method, operation in path.items():
             if method in _METHODS:
@@ -76,6 +83,8 @@ def _complete(operation: dict[str, Any]) -> None:
     """Adds the refusals that the operation's form implies."""
     implied: list[type[OutlayError]] = []
     if operation.get("security"):
+        # Whoever has a token may paste it; the other scheme asks for name and password.
+        operation["security"].append({_PASTED: []})
         implied += [Unauthenticated, Busy]
     has_body = "requestBody" in operation
     if has_body:
