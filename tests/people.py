@@ -30,9 +30,7 @@ async def registered(client: httpx.AsyncClient, username: str = "ann", **fields:
     return Person(username, answer.json()["access_token"])
 
 
-async def signed_in(
-    client: httpx.AsyncClient, username: str = "ann", password: str = PASSWORD
-) -> Person:
+async def signed_in(client: httpx.AsyncClient, username: str = "ann", password: str = PASSWORD) -> Person:
     """The same person on another device."""
     answer = await client.post("/login", json={"username": username, "password": password})
     assert answer.status_code == 200, answer.text

@@ -45,9 +45,7 @@ class TestHashing:
     async def test_the_same_password_never_has_the_same_hash(self, cheap: Passwords) -> None:
         assert await cheap.hash("correct horse") != await cheap.hash("correct horse")
 
-    async def test_the_form_in_which_a_keyboard_sends_a_letter_does_not_count(
-        self, cheap: Passwords
-    ) -> None:
+    async def test_the_form_in_which_a_keyboard_sends_a_letter_does_not_count(self, cheap: Passwords) -> None:
         assert (await cheap.verify("caf\u0065\u0301s", await cheap.hash("caf\u00e9s"))).is_right
 
     async def test_a_hash_of_older_cost_is_replaced_when_the_password_is_right(

@@ -35,9 +35,7 @@ class TestGiven:
             "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
         ],
     )
-    def test_a_weak_or_example_one_is_refused_in_one_sentence(
-        self, weak: str, tmp_path: Path
-    ) -> None:
+    def test_a_weak_or_example_one_is_refused_in_one_sentence(self, weak: str, tmp_path: Path) -> None:
         with pytest.raises(SecretRefused) as refused:
             load_secret(SecretStr(weak), tmp_path)
         text = str(refused.value)
@@ -63,9 +61,7 @@ class TestKept:
         assert load_secret(None, tmp_path / "a") != load_secret(None, tmp_path / "b")
 
     @pytest.mark.parametrize("mode", [0o604, 0o606, 0o644, 0o602])
-    def test_one_that_every_user_can_read_or_change_is_refused(
-        self, mode: int, tmp_path: Path
-    ) -> None:
+    def test_one_that_every_user_can_read_or_change_is_refused(self, mode: int, tmp_path: Path) -> None:
         load_secret(None, tmp_path)
         (tmp_path / FILE_NAME).chmod(mode)
         with pytest.raises(SecretRefused, match="chmod 600"):

@@ -95,9 +95,7 @@ class TestReading:
             {"exp": NOW_S},
         ],
     )
-    def test_claims_of_another_form_are_refused(
-        self, wrong: dict[str, object], tokens: Tokens
-    ) -> None:
+    def test_claims_of_another_form_are_refused(self, wrong: dict[str, object], tokens: Tokens) -> None:
         assert tokens.read(forged(good_claims(**wrong)), NOW_MS) is None
 
     @pytest.mark.parametrize("claims", [[], "text", None, 7])
@@ -119,7 +117,8 @@ class TestReading:
         assert tokens.read(forged(good_claims(), header), NOW_MS) is None
 
     @pytest.mark.parametrize(
-        "text", ["", ".", "..", "a.b.c", "a.b.c.d.e", "é.é.é", "\ud800", "x" * 5000, "[" * 1500, "null.null.null"]
+        "text",
+        ["", ".", "..", "a.b.c", "a.b.c.d.e", "é.é.é", "\ud800", "x" * 5000, "[" * 1500, "null.null.null"],
     )
     def test_other_text_is_refused_without_an_error(self, text: str, tokens: Tokens) -> None:
         assert tokens.read(text, NOW_MS) is None
@@ -132,9 +131,7 @@ class TestReading:
 
 
 class TestMemory:
-    def test_it_does_not_grow_without_end(
-        self, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_it_does_not_grow_without_end(self, tokens: Tokens, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("api.security.tokens._MOST_REMEMBERED", 3)
         for step in range(9):
             assert tokens.read(tokens.issue(USER, SESSION, NOW_MS + step * 1000), NOW_MS) is not None
