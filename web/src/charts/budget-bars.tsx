@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { BudgetWords } from '@/ui/budget-bar';
 import { CategoryTile } from '@/ui/category-tile';
@@ -26,17 +26,17 @@ type BudgetBarsProps = {
 
 /** Budget against spent: a table whose every line has its bar behind it. */
 export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProps) {
-  const height = LINE_HEIGHT * lines.length;
   return (
     <ChartFrame
       className={classes.chart}
       summary={budgetsSummary(lines, money)}
       drawing={
         <div className={classes.bars}>
-          <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
+          <Suspense>
+            <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
+          </Suspense>
         </div>
       }
-      placeholder={<div style={{ height }} />}
       table={
         <ChartTable label={label} columns={['Category', 'Spent of budget', 'Left']}>
           {lines.map((line) => (

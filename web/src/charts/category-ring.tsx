@@ -1,5 +1,4 @@
-import { Skeleton } from '@mantine/core';
-import { lazy, type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { formatAmount, formatShare, formatWhole, type MoneyFormat } from '@/money/format-amount';
 import { sumOf } from '@/money/minor-units';
 import { CategoryTile } from '@/ui/category-tile';
@@ -35,13 +34,15 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
   const categories = slices.reduce((count, slice) => count + slice.count, 0);
   const drawing = (
     <div className={classes.ring} style={{ width: SIZE, height: SIZE }}>
-      <RingDrawing
-        size={SIZE}
-        slices={slices}
-        active={active}
-        onPoint={setActive}
-        onSelect={onSelect}
-      />
+      <Suspense fallback={<div className={classes.blank} />}>
+        <RingDrawing
+          size={SIZE}
+          slices={slices}
+          active={active}
+          onPoint={setActive}
+          onSelect={onSelect}
+        />
+      </Suspense>
       <div className={classes.centre}>
         <span className={classes.total}>{formatWhole(pointed?.amount ?? total, money)}</span>
         <span className={classes.what}>
@@ -55,7 +56,6 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
       className={classes.chart}
       summary={ringSummary(slices, money)}
       drawing={drawing}
-      placeholder={<Skeleton circle height={SIZE} />}
       table={
         <ChartTable label={label} columns={['Category', 'Spent', 'Share']}>
           {slices.map((slice) => (

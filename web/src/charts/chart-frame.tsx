@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import classes from './chart-frame.module.css';
 
 type ChartFrameProps = {
@@ -7,10 +7,8 @@ type ChartFrameProps = {
   readonly summary: string;
   /** Whether the sentence is also shown, or only read out. */
   readonly summaryShown?: boolean;
-  /** The picture. It is hidden from screen readers, which get the sentence and the table. */
+  /** The picture, in the size it has before it is loaded. Screen readers get the sentence and the table instead. */
   readonly drawing: ReactNode;
-  /** What stands in the picture's place, in its size, until the chart library has arrived. */
-  readonly placeholder: ReactNode;
   /** The figures as a table, shown or visually hidden. */
   readonly table: ReactNode;
   readonly className?: string | undefined;
@@ -21,11 +19,11 @@ type ChartFrameProps = {
  * figures as a table.
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { summary, summaryShown = false, drawing, placeholder, table, className } = props;
+  const { summary, summaryShown = false, drawing, table, className } = props;
   return (
     <figure className={`${classes.frame} ${className ?? ''}`}>
       <div className={classes.drawing} aria-hidden="true">
-        <Suspense fallback={placeholder}>{drawing}</Suspense>
+        {drawing}
       </div>
       {table}
       {summaryShown ? (

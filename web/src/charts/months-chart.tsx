@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
@@ -9,9 +9,8 @@ const MonthsDrawing = lazy(() =>
   import('./months-drawing').then((module) => ({ default: module.MonthsDrawing })),
 );
 
-/** The style sheet reckons with these as well. */
-const HEIGHT = 260;
-const AXIS_WIDTH = 48;
+/** The style sheet leaves the same room beside the table. */
+const AXIS_WIDTH = 58;
 
 type MonthsChartProps = {
   readonly label: string;
@@ -30,9 +29,10 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
       summary={monthsSummary(months, money)}
       summaryShown
       drawing={
-        <MonthsDrawing months={months} money={money} height={HEIGHT} axisWidth={AXIS_WIDTH} />
+        <Suspense>
+          <MonthsDrawing months={months} money={money} axisWidth={AXIS_WIDTH} />
+        </Suspense>
       }
-      placeholder={<div style={{ height: HEIGHT }} />}
       table={
         <ChartTable label={label} columns={['Month', 'Spent']}>
           {months.map((month) => (

@@ -13,7 +13,6 @@ import { averageOf, type MonthTotal } from './summaries';
 type MonthsDrawingProps = {
   readonly months: readonly MonthTotal[];
   readonly money: MoneyFormat;
-  readonly height: number;
   /** The room for the amounts at the right; the table in front leaves the same. */
   readonly axisWidth: number;
 };
@@ -21,10 +20,10 @@ type MonthsDrawingProps = {
 const RADIUS = 5;
 
 /** One bar a month, the last one in full colour. Comes with the chart library: import it lazily only. */
-export function MonthsDrawing({ months, money, height, axisWidth }: MonthsDrawingProps) {
+export function MonthsDrawing({ months, money, axisWidth }: MonthsDrawingProps) {
   const average = averageOf(months);
   return (
-    <ResponsiveContainer width="100%" height={height}>
+    <ResponsiveContainer width="100%" height="100%">
       <BarChart
         data={[...months]}
         margin={{ top: 8, right: 0, bottom: 0, left: 0 }}

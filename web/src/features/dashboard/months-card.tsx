@@ -26,6 +26,9 @@ export function MonthsCard({ month }: { readonly month: IsoMonth }) {
     label: formatMonth(one, locale),
     amount: sumOf((summaries[index]?.data ?? []).map((row) => row.spent)),
   }));
+  // Nothing to see in a new ledger; the empty ring already says what to do.
+  if (summaries.every(({ data }) => data) && totals.every(({ amount }) => amount === 0))
+    return null;
   return (
     <Panel title="Six months">
       <div className={classes.body}>

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { slicesOf } from './slices';
+
+function spending(label: string, amount: number) {
+  return { key: label, label, colour: 'green', icon: 'basket', amount };
+}
+
+const TEN = Array.from({ length: 10 }, (_, index) => spending(`c${index}`, (index + 1) * 100));
+
+describe('slicesOf', () => {
+  it('puts the largest first and leaves out what cost nothing', () => {
+    const slices = slicesOf([spending('a', 5), spending('b', 0), spending('c', 50)], 8);
+    expect(slices.map(({ label }) => label)).toEqual(['c', 'a']);
+  });
+
+  it('orders equal amounts by name, so that slices do not jump between two loads', () => {
+    const slices = slicesOf([spending('b', 5), spending('a', 5)], 8);
+    expect(slices.map(({ label }) => label)).toEqual(['a', 'b']);
+  });
+
+  it('shows as many as the limit one by one', () => {
+    expect(slicesOf(TEN, 10)).toHaveLength(10);
+    expect(slicesOf(TEN, 10).every(({ count }) => count === 1)).toBe(true);
+  });
+
+  it('puts the smallest together beyond that, and loses no cent', () => {
+    const slices = slicesOf(TEN, 8);
+    expect(slices).toHaveLength(8);
+    expect(slices.at(-1)).toMatchObject({ key: 'rest', label: '3 more', count: 3, amount: 600 });
+    expect(slices.reduce((sum, { amount }) => sum + amount, 0)).toBe(5500);
+  });
+});
