@@ -1,6 +1,6 @@
 import { answerOf, api } from '@/api/client';
 import { forgetToken, storeToken } from '@/api/token-store';
-import type { WireMe, WireToken } from '@/api/wire';
+import type { WireMe, WireMeChanges, WireRegistration, WireToken } from '@/api/wire';
 import type { MoneyFormat } from '@/money/format-amount';
 
 export interface Wallet {
@@ -84,7 +84,7 @@ export async function logIn({ name, password }: Credentials): Promise<void> {
 export async function register(registration: Registration): Promise<void> {
   const { username, email, password, currency, timeZone, locale } = registration;
   const named = { ...(username ? { username } : {}), ...(email ? { email } : {}) };
-  const body = { ...named, password, currency, time_zone: timeZone, locale };
+  const body = { ...named, password, currency, time_zone: timeZone, locale } as WireRegistration;
   await keepToken(answerOf(api.POST('/register', { body })));
 }
 
@@ -109,7 +109,7 @@ export async function updateMe(changes: MeChanges): Promise<Me> {
     ...(changes.currency !== undefined && { currency: changes.currency }),
     ...(changes.timeZone !== undefined && { time_zone: changes.timeZone }),
     ...(changes.locale !== undefined && { locale: changes.locale }),
-  };
+  } as WireMeChanges;
   return meFrom((await answerOf(api.PATCH('/me', { body }))).data);
 }
 

@@ -1,5 +1,5 @@
 import { answerOf, api } from '@/api/client';
-import type { WireCategory } from '@/api/wire';
+import type { WireCategory, WireCategoryChanges, WireNewCategory } from '@/api/wire';
 
 export interface Category {
   readonly id: string;
@@ -43,11 +43,13 @@ export async function fetchCategories(signal: AbortSignal): Promise<readonly Cat
   return (await answerOf(api.GET('/categories', { signal }))).data.map(categoryFrom);
 }
 
-export async function createCategory(body: NewCategory): Promise<Category> {
+export async function createCategory(category: NewCategory): Promise<Category> {
+  const body = category as WireNewCategory;
   return categoryFrom((await answerOf(api.POST('/categories', { body }))).data);
 }
 
-export async function updateCategory(id: string, body: CategoryChanges): Promise<Category> {
+export async function updateCategory(id: string, changes: CategoryChanges): Promise<Category> {
+  const body = changes as WireCategoryChanges;
   const params = { path: { category_id: id } };
   const call = api.PATCH('/categories/{category_id}', { params, body });
   return categoryFrom((await answerOf(call)).data);

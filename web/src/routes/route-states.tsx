@@ -5,6 +5,7 @@ import { problemText } from '@/api/problem';
 import { EmptyState } from '@/ui/empty-state';
 import { LoadError } from '@/ui/load-error';
 import { RowsSkeleton } from '@/ui/skeletons';
+import classes from './route-states.module.css';
 
 /** While a page's code is on its way. */
 export function PagePending() {
@@ -22,20 +23,24 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <LoadError title="This page could not be shown" text={problemText(error)} onRetry={again} />
+    <div className={classes.failed}>
+      <LoadError title="This page could not be shown" text={problemText(error)} onRetry={again} />
+    </div>
   );
 }
 
 export function NotFound() {
   return (
-    <EmptyState
-      icon={IconMapOff}
-      title="There is no such page"
-      text="The address may have been mistyped, or the page has moved."
-    >
-      <Anchor component={Link} to="/">
-        To the dashboard
-      </Anchor>
-    </EmptyState>
+    <main className={classes.failed}>
+      <EmptyState
+        icon={IconMapOff}
+        title="There is no such page"
+        text="The address may have been mistyped, or the page has moved."
+      >
+        <Anchor component={Link} to="/">
+          To the dashboard
+        </Anchor>
+      </EmptyState>
+    </main>
   );
 }

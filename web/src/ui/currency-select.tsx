@@ -1,15 +1,17 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 
-/** Names of currencies in the language of the interface, by code: "EUR, Euro". */
-function currencyOptions(): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'currency' });
-  return Intl.supportedValuesOf('currency').map((code) => ({
-    value: code,
-    label: `${code}, ${names.of(code) ?? code}`,
-  }));
+interface CurrencySelectProps extends Omit<NativeSelectProps, 'data'> {
+  /** ISO 4217 */
+  readonly codes: readonly string[];
 }
 
-/** Every currency the browser knows. The browser's own list: typing a code finds it, and phones show their wheel. */
-export function CurrencySelect(props: Omit<NativeSelectProps, 'data'>) {
-  return <NativeSelect {...props} data={currencyOptions()} />;
+/** Names of currencies in the language of the interface, after their codes: "EUR, Euro". */
+function optionsOf(codes: readonly string[]): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'currency' });
+  return codes.map((code) => ({ value: code, label: `${code}, ${names.of(code) ?? code}` }));
+}
+
+/** The browser's own list: typing a code finds it, and phones show their wheel. */
+export function CurrencySelect({ codes, ...props }: CurrencySelectProps) {
+  return <NativeSelect {...props} data={optionsOf(codes)} />;
 }

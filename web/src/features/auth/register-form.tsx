@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
 import { browserTimeZone, guessCurrency } from '@/features/auth/browser-guess';
 import { register } from '@/session/session';
@@ -95,6 +96,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
           {...form.getInputProps('password')}
         />
         <CurrencySelect
+          codes={CURRENCIES}
           label="Currency"
           description="You can change it until the first expense is recorded."
           inputWrapperOrder={['label', 'input', 'error', 'description']}

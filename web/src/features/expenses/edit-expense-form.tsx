@@ -78,9 +78,15 @@ export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormPr
   const gone = current !== null && current.deletedAt !== null;
   return (
     <form noValidate onSubmit={form.onSubmit(editing.save)}>
-      {general !== null && <FormAlert>{general}</FormAlert>}
+      {general !== null && (
+        <div className={classes.note}>
+          <FormAlert>{general}</FormAlert>
+        </div>
+      )}
       {current !== null && (
-        <StaleNote current={current} money={money} onTake={editing.takeCurrent} />
+        <div className={classes.note}>
+          <StaleNote current={current} money={money} onTake={editing.takeCurrent} />
+        </div>
       )}
       <ExpenseFields form={form} money={money} categories={categories} />
       <div className={classes.buttons}>

@@ -65,7 +65,11 @@ export function NewExpenseForm({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <form noValidate onSubmit={form.onSubmit(save)}>
-      {general !== null && <FormAlert>{general}</FormAlert>}
+      {general !== null && (
+        <div className={classes.note}>
+          <FormAlert>{general}</FormAlert>
+        </div>
+      )}
       <ExpenseFields form={form} money={me.money} categories={categories} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onDone}>

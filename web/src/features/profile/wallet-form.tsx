@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Me, MeChanges } from '@/api/account';
+import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
 import { localeOptions, timeZoneOptions } from '@/features/profile/region-options';
 import { useMe, useUpdateMe } from '@/sync/me';
@@ -56,6 +57,7 @@ export function WalletForm() {
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
         <CurrencySelect
+          codes={CURRENCIES}
           label="Currency"
           description="It can change only while nothing is recorded."
           inputWrapperOrder={['label', 'input', 'error', 'description']}
