@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from api.app import create_app
 from api.db.database import Database
 from api.settings import Settings
 from tests.infrastructure.frozen_clock import FrozenClock
@@ -51,8 +52,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def app(settings: Settings, clock: FrozenClock) -> AsyncIterator[FastAPI]:
     """The started app; it is shut down when the test is over."""
-    from api.app import create_app
-
     app = create_app(settings, clock=clock)
     async with app.router.lifespan_context(app):
         yield app

@@ -22,7 +22,7 @@ def doctor() -> None:
         click.echo(str(finding))
     if findings:
         raise Refusal(
-            f"{len(findings)} differences in {wallets} wallets. Please report them; nothing was changed."
+            f"{len(findings)} totals or entries differ, see above. Please report this; nothing was changed."
         )
     click.echo(
         f"All is well: {expenses} expenses in {wallets} wallets agree with every total and the journal."

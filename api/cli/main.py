@@ -18,8 +18,11 @@ COMMANDS = {
     "migrate": ("api.cli.schema:migrate", "Bring the database to the newest schema."),
     "demo": ("api.cli.demo:demo", "Fill the database with a year of a made-up household."),
     "user": ("api.cli.people:user", "Manage the people who may sign in."),
-    "doctor": ("api.cli.examination:doctor", "Recompute every total and report what differs."),
-    "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API."),
+    "doctor": (
+        "api.cli.examination:doctor",
+        "Recompute every total from the expenses and report what differs.",
+    ),
+    "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API as JSON."),
 }
 
 

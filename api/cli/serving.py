@@ -52,8 +52,9 @@ def serve(migrate: bool, reload: bool) -> None:
     if reload:
         _serve_reloading(settings)
         return
+    app = create_app(settings)
     listener = _listen(settings)
-    server = AnnouncingServer(_config(create_app(settings)), _announcement(settings))
+    server = AnnouncingServer(_config(app), _announcement(settings))
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:

@@ -17,8 +17,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+
+from api.db.database import UnknownDatabase
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -81,14 +84,26 @@ def _config(connection: Connection) -> Config:
 
 def _with_connection(database_url: str, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
     """Run `work` in one transaction; `alone` keeps every other migration out meanwhile."""
-    url = make_url(database_url)
-    if url.get_backend_name() == "sqlite":
+    url = _url(database_url)
+    if url.drivername == "sqlite":
         return _with_sqlite(url, work, alone=alone)
     return asyncio.run(_with_postgresql(url, work, alone=alone))
 
 
+def _url(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise UnknownDatabase("OUTLAY_DATABASE_URL is not an address of a database") from None
+    if url.drivername not in {"sqlite", "postgresql", "postgres"}:
+        raise UnknownDatabase(
+            f"OUTLAY_DATABASE_URL must begin with sqlite:// or postgresql://, not {url.drivername}://"
+        )
+    return url
+
+
 def _with_sqlite(url: URL, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
-    file = url.set(drivername="sqlite", query={})
+    file = url.set(query={})
     if not alone and not Path(file.database or "").exists():
         # Opening a missing file would make it; an empty database in memory answers the same.
         file = file.set(database=":memory:")
