@@ -33,7 +33,7 @@ Responses = dict[int | str, dict[str, Any]]
 def problem_responses(*refusals: type[OutlayError]) -> Responses:
     """The `responses=` of a route that can refuse in these ways."""
     by_status: dict[int, list[type[OutlayError]]] = {}
-    for refusal in refusals:
+    for refusal in dict.fromkeys(refusals):
         by_status.setdefault(refusal.status, []).append(refusal)
     return {status: _problem_response(kinds) for status, kinds in by_status.items()}
 
@@ -88,7 +88,7 @@ def _complete(operation: dict[str, Any]) -> None:
         implied += [Unauthenticated, Busy]
     has_body = "requestBody" in operation
     if has_body:
-        implied.append(BodyTooLarge)
+        implied += [BodyTooLarge, Busy]
     if has_body or operation.get("parameters"):
         implied.append(ValidationFailed)
     if has_body:
