@@ -68,14 +68,15 @@ STATIC = [
 def api_tests() -> Check:
     """The tests of the service, on both database engines."""
     report = REPORTS / "api.xml"
-    command = [f"{BIN}python", "-m", "pytest", "-q", "-n", "2", f"--junitxml={report}"]
+    brief = ["-q", "--tb=short", "--show-capture=no", "--maxfail=50"]
+    command = [f"{BIN}python", "-m", "pytest", "-n", "2", *brief, f"--junitxml={report}"]
     return Check("API tests", command, report=report)
 
 
 def web_tests() -> Check:
     """The unit tests of the browser app."""
     report = REPORTS / "web.xml"
-    reporters = ["--reporter=dot", "--reporter=junit", f"--outputFile.junit={report}"]
+    reporters = ["--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
     return Check("Web unit tests", ["npx", "vitest", "run", *reporters], WEB, report)
 
 
@@ -179,6 +180,8 @@ def main() -> None:
     """Run what the first argument says: `fast` or `all`."""
     started = time.monotonic()
     REPORTS.mkdir(exist_ok=True)
+    if not sys.stdout.isatty():
+        os.environ["NO_COLOR"] = "1"
     with ThreadPoolExecutor(max_workers=2) as two_cores:
         outcomes = list(two_cores.map(run, STATIC))
     if sys.argv[1] == "all":

@@ -147,22 +147,24 @@ class TestServing:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         program = [sys.executable, "-c", "from api.cli.main import main; main()", "serve", "--migrate"]
-        server = subprocess.Popen(
+        with subprocess.Popen(
             program,
             env={**os.environ, "OUTLAY_PORT": str(port), "OUTLAY_LOG_LEVEL": "warning"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-        )
-        assert server.stdout is not None
-        assert f"http://127.0.0.1:{port}/app/" in server.stdout.readline()
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=10) as answer:
-            assert answer.status == 200
-        asked = time.monotonic()
-        server.send_signal(signal.SIGTERM)
-        _, errors = server.communicate(timeout=15)
-        assert time.monotonic() - asked < 10
-        assert errors == ""
+        ) as server:
+            assert server.stdout is not None
+            assert server.stderr is not None
+            announcement = server.stdout.readline()
+            assert f"http://127.0.0.1:{port}/app/" in announcement, server.stderr.read()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=10) as answer:
+                assert answer.status == 200
+            asked = time.monotonic()
+            server.send_signal(signal.SIGTERM)
+            _, errors = server.communicate(timeout=15)
+            assert time.monotonic() - asked < 10
+            assert errors == ""
         assert (data_dir / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
