@@ -1,0 +1,132 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addMonths } from '@/dates/calendar';
+import { thisMonthIn } from '@/dates/today';
+import { budgetOf, type Ledger, ledgerServer, summaryOf } from '@/test/ledger-server';
+import { renderPage } from '@/test/render-page';
+import { BudgetsPage } from './budgets-page';
+
+const MONTH = thisMonthIn('UTC');
+
+const ledger: Ledger = {
+  budgets: [],
+  summary: [
+    summaryOf('Food', 612.4, 650),
+    summaryOf('Housing', 780, null),
+    summaryOf('Leisure', 214.9, 180),
+  ],
+  expenses: [],
+  writes: [],
+};
+const server = ledgerServer(ledger);
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeEach(() => {
+  ledger.writes.length = 0;
+  ledger.budgets.splice(0, 2, budgetOf('Food', 650), budgetOf('Leisure', 180));
+});
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+async function openPage(month: string = MONTH) {
+  renderPage(<BudgetsPage month={month} onMonthChange={() => undefined} />);
+  await screen.findByRole('table');
+}
+
+function field(category: string): HTMLInputElement {
+  return screen.getByRole('textbox', { name: `Budget for ${category}` });
+}
+
+async function type(category: string, text: string) {
+  await userEvent.click(field(category));
+  await userEvent.clear(field(category));
+  await userEvent.type(field(category), text);
+}
+
+describe('BudgetsPage', () => {
+  it('has a row for every category, with words for what is left', async () => {
+    await openPage();
+    const row = (name: string) => within(screen.getByRole('row', { name: new RegExp(name) }));
+    expect(field('Food')).toHaveValue('650.00');
+    expect(field('Housing')).toHaveValue('');
+    expect(row('Food').getByText('€37.60 left')).toBeInTheDocument();
+    expect(row('Leisure').getByText('€34.90 over')).toBeInTheDocument();
+    expect(row('Housing').getByText('no budget')).toBeInTheDocument();
+    expect(row('All budgets').getByText('€830.00')).toBeInTheDocument();
+    expect(screen.getByText('€780.00', { selector: 'strong' })).toBeInTheDocument();
+  });
+
+  it('saves with Enter, exactly as typed and from the month shown on, and goes down', async () => {
+    await openPage();
+    await type('Food', '700,5{Enter}');
+    expect(field('Housing')).toHaveFocus();
+    await waitFor(() => expect(ledger.writes).toHaveLength(1));
+    const body = { category: 'Food', budget: '700.50', month: MONTH };
+    expect(ledger.writes[0]).toEqual(['POST', '/budget', body]);
+    expect(await screen.findByLabelText('Saved')).toBeInTheDocument();
+  });
+
+  it('saves the last row with Enter too, once', async () => {
+    await openPage();
+    await type('Leisure', '0{Enter}');
+    await screen.findByLabelText('Saved');
+    await userEvent.tab();
+    expect(ledger.writes).toEqual([
+      ['POST', '/budget', { category: 'Leisure', budget: '0.00', month: MONTH }],
+    ]);
+  });
+
+  it('takes back what was typed with Escape', async () => {
+    await openPage();
+    await type('Food', '1{Escape}');
+    expect(field('Food')).toHaveValue('650.00');
+    await userEvent.tab();
+    expect(ledger.writes).toEqual([]);
+  });
+
+  it.each([
+    ['12.505', 'EUR has 2 decimals at most.'],
+    ['-1', 'A budget cannot be below zero.'],
+    ['lots', 'This is not an amount. Write it like 12.50.'],
+  ])('refuses "%s" in words and keeps it to be mended', async (text, words) => {
+    await openPage();
+    await type('Food', `${text}{Enter}`);
+    expect(await screen.findByText(words)).toBeInTheDocument();
+    expect(field('Food')).toHaveValue(text);
+    expect(field('Food')).toBeInvalid();
+    expect(ledger.writes).toEqual([]);
+  });
+
+  it('sends nothing when the amount is the same', async () => {
+    await openPage();
+    await type('Food', '650{Enter}');
+    await waitFor(() => expect(field('Food')).toHaveValue('650.00'));
+    expect(ledger.writes).toEqual([]);
+  });
+
+  it('removes a budget at once and brings it back', async () => {
+    await openPage();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the budget for Food' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(ledger.writes).toHaveLength(2));
+    expect(ledger.writes).toEqual([
+      ['DELETE', '/budgets/id-Food', null],
+      ['POST', '/budget', { category: 'Food', budget: '650.00' }],
+    ]);
+  });
+
+  it('removes a budget whose amount is cleared', async () => {
+    await openPage();
+    await type('Food', '{Enter}');
+    await waitFor(() => expect(ledger.writes).toEqual([['DELETE', '/budgets/id-Food', null]]));
+  });
+
+  it('cannot end a budget in a month that is over', async () => {
+    await openPage(addMonths(MONTH, -1));
+    expect(screen.queryByRole('button', { name: /Remove/ })).not.toBeInTheDocument();
+    await type('Food', '{Enter}');
+    expect(field('Food')).toHaveValue('650.00');
+    expect(ledger.writes).toEqual([]);
+  });
+});

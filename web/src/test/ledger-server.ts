@@ -1,0 +1,110 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import type { WireBudget, WireCategory, WireExpense, WireMe, WireSummaryRow } from '@/api/wire';
+
+const ORIGIN = window.location.origin;
+const AT = '2026-11-01T08:00:00.000Z';
+
+/** What the fake server holds. Its bodies have the types of the API's own document, so they cannot drift from it. */
+export interface Ledger {
+  readonly budgets: WireBudget[];
+  readonly summary: readonly WireSummaryRow[];
+  readonly expenses: readonly WireExpense[];
+  /** Every write that arrived: method, path and body. */
+  readonly writes: [string, string, unknown][];
+}
+
+export const CATEGORIES: readonly WireCategory[] = [
+  category('Food', 'basket', 'green', 0),
+  category('Housing', 'home', 'blue', 1),
+  category('Leisure', 'ticket', 'yellow', 2),
+];
+
+const ME: WireMe = {
+  id: 'user',
+  username: 'ada',
+  email: null,
+  display_name: 'Ada',
+  locale: 'en-IE',
+  wallet: {
+    id: 'wallet',
+    name: 'Home',
+    currency: 'EUR',
+    time_zone: 'UTC',
+    role: 'owner',
+    minor_unit_digits: 2,
+    revision: 1,
+  },
+};
+
+function category(name: string, icon: string, colour: string, position: number): WireCategory {
+  return { id: `id-${name}`, name, icon, colour, position, archived_at: null, revision: 1 };
+}
+
+export function budgetOf(name: string, budget: number): WireBudget {
+  return { category: name, category_id: `id-${name}`, budget, starts_on: '2026-01', revision: 1 };
+}
+
+export function summaryOf(name: string, spent: number, budget: number | null): WireSummaryRow {
+  const look = CATEGORIES.find((one) => one.name === name);
+  const remaining = budget === null ? null : Math.round((budget - spent) * 100) / 100;
+  const { colour = 'slate', icon = 'dots' } = look ?? {};
+  const named = { category: name, category_id: `id-${name}`, colour, icon };
+  return { ...named, budget, spent, remaining, expense_count: spent > 0 ? 1 : 0 };
+}
+
+export function expenseOf(date: string, name: string, amount: number): WireExpense {
+  return {
+    id: `${date} ${name}`,
+    wallet_id: 'wallet',
+    date,
+    category: name,
+    category_id: `id-${name}`,
+    amount,
+    description: '',
+    created_by: 'user',
+    created_at: AT,
+    updated_at: AT,
+    deleted_at: null,
+    revision: 1,
+  };
+}
+
+/** Answers the calls that pages make from the ledger, and notes what is written. Anything else fails the test. */
+export function ledgerServer(ledger: Ledger) {
+  const path = (text: string) => `${ORIGIN}${text}`;
+  return setupServer(
+    http.get(path('/me'), () => HttpResponse.json(ME)),
+    http.get(path('/categories'), () => HttpResponse.json([...CATEGORIES])),
+    http.get(path('/summary'), () => HttpResponse.json([...ledger.summary])),
+    http.get(path('/budgets'), () => HttpResponse.json(ledger.budgets)),
+    http.get(path('/expenses'), () =>
+      HttpResponse.json([...ledger.expenses], {
+        headers: { 'X-Total-Count': String(ledger.expenses.length), 'X-Total-Amount': '0.00' },
+      }),
+    ),
+    http.post(path('/budget'), async ({ request }) => {
+      const body: unknown = await request.json();
+      ledger.writes.push(['POST', '/budget', body]);
+      return HttpResponse.json(budgetOf('Food', 1));
+    }),
+    http.delete(path('/budgets/:id'), ({ params }) => {
+      ledger.writes.push(['DELETE', `/budgets/${String(params.id)}`, null]);
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.post(path('/categories'), async ({ request }) => {
+      ledger.writes.push(['POST', '/categories', await request.json()]);
+      const problem = {
+        status: 409,
+        code: 'category_exists',
+        title: 'Conflict',
+        detail: 'Exists.',
+      };
+      return HttpResponse.json(problem, { status: 409 });
+    }),
+    http.patch(path('/categories/:id'), async ({ params, request }) => {
+      ledger.writes.push(['PATCH', `/categories/${String(params.id)}`, await request.json()]);
+      return HttpResponse.json(CATEGORIES[0]);
+    }),
+  );
+}
