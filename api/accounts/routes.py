@@ -34,7 +34,7 @@ async def register(body: RegisterBody, services: AppServices, visitor: RequestVi
 @router.get("/me", response_model=MeAnswer)
 async def get_me(claim: OwnClaim, services: AppServices) -> JsonAnswer:
     """Who you are, and the wallet you own."""
-    return JsonAnswer(await service.show_me(services, claim))
+    return JsonAnswer(await service.show_me(services, claim), headers=NOT_STORED)
 
 
 @router.patch(
@@ -46,4 +46,5 @@ async def change_me(
     changes: MeChanges, claim: OwnClaim, services: AppServices, visitor: RequestVisitor
 ) -> JsonAnswer:
     """Change your name, email, locale, or your wallet's currency and time zone."""
-    return JsonAnswer(await service.update_me(services, claim, changes, visitor))
+    me = await service.update_me(services, claim, changes, visitor)
+    return JsonAnswer(me, headers=NOT_STORED)

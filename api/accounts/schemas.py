@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from api.auth.schemas import with_name_or_email
 from api.http.body import JsonBody
 from api.users.schemas import (
     Currency,
@@ -24,6 +25,8 @@ from api.wallets.schemas import WalletAnswer
 
 class RegisterBody(JsonBody):
     """A person to be. Without a username one is made from the email address."""
+
+    model_config = ConfigDict(json_schema_extra=with_name_or_email)
 
     username: Username | None = None
     password: NewPassword

@@ -19,10 +19,10 @@ from api.auth.deps import Services, Visitor
 from api.auth.limits import Limit, registration_limit
 from api.auth.schemas import TokenAnswer
 from api.auth.service import confirm_password, token_answer
-from api.auth.sessions import NewSession
+from api.auth.sessions import NewSession, WrongPassword
 from api.categories.service import DEFAULTS
 from api.db.integrity import IntegrityViolation
-from api.errors import Forbidden, ValidationFailed
+from api.errors import Forbidden
 from api.ids import new_id
 from api.ledger.access import Claim
 from api.users.service import EmailTaken, NameTaken, NewUser
@@ -68,9 +68,7 @@ async def update_me(services: Services, claim: Claim, changes: MeChanges, visito
         changes_email, claim, changes.email
     ):
         if changes.current_password is None:
-            raise ValidationFailed.of(
-                "current_password", "required", "Changing the email needs the current password."
-            )
+            raise WrongPassword("Changing the email needs the current password.")
         verified_hash = await confirm_password(services, claim, changes.current_password, visitor)
     try:
         return await services.database.write(change_me, claim, changes, verified_hash)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
@@ -41,7 +41,7 @@ async def get_token(
     password: Annotated[str, Form(max_length=LONGEST_PASSWORD)],
     services: AppServices,
     visitor: RequestVisitor,
-    grant_type: Annotated[str | None, Form(pattern="^password$")] = None,  # noqa: ARG001 - of the form
+    grant_type: Annotated[Literal["password"], Form()] = "password",  # noqa: ARG001 - of the form
 ) -> JsonAnswer:
     """The same as `/login`, as an OAuth2 password form: what *Authorize* on this page sends."""
     token = await service.sign_in(services, username, password, visitor)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -14,8 +14,17 @@ from api.users.schemas import LONGEST_EMAIL, GivenPassword, NewPassword
 GivenName = Annotated[str, Field(min_length=1, max_length=LONGEST_EMAIL)]
 
 
+def with_name_or_email(schema: dict[str, Any]) -> None:
+    """Tells the schema of a body what its validator asks for: one of the two, and not null."""
+    schema["anyOf"] = [
+        {"required": [name], "properties": {name: {"type": "string"}}} for name in ("username", "email")
+    ]
+
+
 class LoginBody(JsonBody):
     """A name or an email address, in `username` or in `email`, and the password."""
+
+    model_config = ConfigDict(json_schema_extra=with_name_or_email)
 
     username: GivenName | None = Field(None, description="The username or the email address")
     email: GivenName | None = Field(None, description="Instead of `username`")

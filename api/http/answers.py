@@ -21,7 +21,7 @@ JsonNumber = Annotated[
 
 
 NOT_STORED = {"Cache-Control": "no-store"}
-"""On every answer that holds a token (RFC 6749, section 5.1)."""
+"""On every answer that holds a token (RFC 6749, section 5.1) or is about a person."""
 
 
 class JsonAnswer(Response):
