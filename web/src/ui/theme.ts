@@ -1,17 +1,8 @@
 import {
-  ActionIcon,
-  Alert,
-  Button,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
   defaultVariantColorsResolver,
-  Input,
   type MantineColorsTuple,
-  Modal,
-  Paper,
-  Popover,
-  Skeleton,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -66,7 +57,10 @@ const variantColors: VariantColorsResolver = (input) => {
 /** The page under a dialog keeps its scroll bar, and with it its width. */
 const keepScrollbar = { removeScrollBar: false };
 
-const control = { '--button-height': 'var(--control-height)' };
+/** One height for all controls, which is larger on a phone. */
+const iconHeight = () => ({ root: { '--ai-size': 'var(--control-height)' } });
+const inputHeight = () => ({ wrapper: { '--input-height': 'var(--control-height)' } });
+const buttonHeight = () => ({ root: { '--button-height': 'var(--control-height)' } });
 
 export const theme = createTheme({
   colors: { accent, gray, dark },
@@ -82,34 +76,26 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  // Plain objects rather than each component's own `extend`: naming the components here would load all of them first.
   components: {
-    ActionIcon: ActionIcon.extend({
-      defaultProps: { variant: 'default' },
-      vars: () => ({ root: { '--ai-size': 'var(--control-height)' } }),
-    }),
-    Alert: Alert.extend({ defaultProps: { radius: 'md' } }),
-    Button: Button.extend({
-      defaultProps: { fw: 600, fz: 'md' },
-      vars: (_theme, props) => ({ root: props.size === 'compact-sm' ? {} : control }),
-    }),
-    Drawer: Drawer.extend({
+    ActionIcon: { defaultProps: { variant: 'default' }, vars: iconHeight },
+    Button: { defaultProps: { fw: 600, fz: 'md' }, vars: buttonHeight },
+    Checkbox: { defaultProps: { iconColor: 'var(--on-accent)' } },
+    Drawer: {
       defaultProps: { transitionProps: { duration: 180 }, removeScrollProps: keepScrollbar },
-    }),
-    Input: Input.extend({
-      defaultProps: { size: 'md' },
-      vars: () => ({ wrapper: { '--input-height': 'var(--control-height)' } }),
-    }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({
+    },
+    Input: { defaultProps: { size: 'md' }, vars: inputHeight },
+    InputWrapper: { defaultProps: { size: 'md' } },
+    Modal: {
       defaultProps: {
         transitionProps: { duration: 150 },
         radius: 'lg',
         removeScrollProps: keepScrollbar,
       },
-    }),
-    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
-    Popover: Popover.extend({ defaultProps: { radius: 'md', shadow: 'md' } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+    },
+    Paper: { defaultProps: { radius: 'lg' } },
+    Popover: { defaultProps: { radius: 'md', shadow: 'md' } },
+    Skeleton: { defaultProps: { radius: 'sm' } },
   },
 });
 
