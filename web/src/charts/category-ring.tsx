@@ -62,7 +62,7 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
             <ChartRow
               key={slice.key}
               className={classes.row}
-              faded={active !== null && active !== slice.key}
+              pointed={active === slice.key}
               onPoint={(pointing) => setActive(pointing ? slice.key : null)}
             >
               <NameCell className={classes.name}>

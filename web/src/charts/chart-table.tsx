@@ -30,17 +30,18 @@ export function ChartTable({ label, columns, children }: ChartTableProps) {
 
 type ChartRowProps = {
   readonly className?: string | undefined;
-  readonly faded?: boolean;
+  /** Whether the row is pointed at in the picture. */
+  readonly pointed?: boolean;
   readonly onPoint?: (pointed: boolean) => void;
   readonly children: ReactNode;
 };
 
 /** One row; the link in its name covers all of it. */
-export function ChartRow({ className, faded = false, onPoint, children }: ChartRowProps) {
+export function ChartRow({ className, pointed = false, onPoint, children }: ChartRowProps) {
   return (
     <tr
       className={`${classes.row} ${className ?? ''}`}
-      data-faded={faded || undefined}
+      data-pointed={pointed || undefined}
       onMouseEnter={() => onPoint?.(true)}
       onMouseLeave={() => onPoint?.(false)}
       {...TABLE_ROLES.row}

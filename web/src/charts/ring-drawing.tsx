@@ -13,9 +13,14 @@ type RingDrawingProps = {
 
 const THICKNESS = 24;
 
+/** What stands for many categories has none of their colours. */
+function colourOf(slice: Slice): string {
+  return slice.count > 1 ? 'var(--line-strong)' : categoryColour(slice.colour);
+}
+
 /** The ring itself. It comes with the chart library, so import it lazily only. */
 export function RingDrawing({ size, slices, active, onPoint, onSelect }: RingDrawingProps) {
-  const pieces = slices.map((slice) => ({ ...slice, fill: categoryColour(slice.colour) }));
+  const pieces = slices.map((slice) => ({ ...slice, fill: colourOf(slice) }));
   const outerRadius = size / 2;
   return (
     <PieChart width={size} height={size} accessibilityLayer={false}>

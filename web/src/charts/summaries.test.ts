@@ -9,8 +9,8 @@ function line(label: string, spent: number, budget: number) {
   return { ...LOOK, key: label, label, spent, budget };
 }
 
-function month(key: string, amount: number) {
-  return { key, tick: key, label: key, amount };
+function month(key: string, amount: number, running = false) {
+  return { key, tick: key, label: key, amount, running };
 }
 
 describe('ringSummary', () => {
@@ -64,6 +64,17 @@ describe('monthsSummary', () => {
     expect(averageOf(months)).toBe(7501);
     expect(monthsSummary(months, EURO)).toBe(
       'Average €75.01 a month. October was the highest, with €100.00.',
+    );
+  });
+
+  it('leaves the running month out of the average', () => {
+    const months = [month('September', 200), month('October', 100), month('November', 1, true)];
+    expect(averageOf(months)).toBe(150);
+  });
+
+  it('knows the first month of a new ledger', () => {
+    expect(monthsSummary([month('October', 0), month('November', 9, true)], EURO)).toBe(
+      'November is the first of these months with expenses.',
     );
   });
 

@@ -19,6 +19,8 @@ export type MonthTotal = {
   /** `November 2026` */
   readonly label: string;
   readonly amount: MinorUnits;
+  /** Whether the month is still going on: what it comes to is not known yet. */
+  readonly running: boolean;
 };
 
 /** "a", "a and b", "a, b and c" */
@@ -51,20 +53,26 @@ export function budgetsSummary(lines: readonly BudgetLine[], money: MoneyFormat)
   return `${over.length} of ${lines.length} budgets ${verb} exceeded: ${listed(named)}.`;
 }
 
-/** The months in a sentence: the average of those with spending, and the highest. */
+/** The months in a sentence: the average of those that are over, and the highest. */
 export function monthsSummary(months: readonly MonthTotal[], money: MoneyFormat): string {
-  const spent = months.filter(({ amount }) => amount > 0);
-  const [first, ...others] = spent;
+  const [first, ...others] = months.filter(({ amount }) => amount > 0);
   if (!first) return 'Nothing was spent in these months.';
   const highest = others.reduce(
     (high, month) => (month.amount > high.amount ? month : high),
     first,
   );
-  return `Average ${formatAmount(averageOf(months), money)} a month. ${highest.label} was the highest, with ${formatAmount(highest.amount, money)}.`;
+  const most = `${highest.label} was the highest, with ${formatAmount(highest.amount, money)}.`;
+  const average = averageOf(months);
+  if (average === 0) return `${first.label} is the first of these months with expenses.`;
+  return `Average ${formatAmount(average, money)} a month. ${most}`;
 }
 
-/** What was spent in a month on average. Months without any spending do not count: the ledger may be younger. */
+/**
+ * What a whole month came to on average. A month that is still running would pull it down, and so would months without
+ * any spending, in which the ledger was not kept yet.
+ */
 export function averageOf(months: readonly MonthTotal[]): MinorUnits {
-  const amounts = months.map(({ amount }) => amount).filter((amount) => amount > 0);
-  return amounts.length === 0 ? 0 : Math.round(sumOf(amounts) / amounts.length);
+  const whole = months.filter(({ amount, running }) => amount > 0 && !running);
+  const total = sumOf(whole.map(({ amount }) => amount));
+  return whole.length === 0 ? 0 : Math.round(total / whole.length);
 }

@@ -2,14 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { formatAmount } from '@/money/format-amount';
 import { BudgetWords } from '@/ui/budget-bar';
 import { FigureCard } from './figure-card';
+import type { BudgetedRow } from './figures';
 import type { MonthView } from './month-view';
 
 /** How many budgets are exceeded, and which one needs attention first. */
 export function BudgetsKeptCard({ month, money, figures }: MonthView) {
   const { budgeted } = figures;
-  const [closest] = budgeted;
   const over = budgeted.filter((row) => row.remaining < 0);
-  if (!closest) {
+  if (budgeted.length === 0) {
     return (
       <FigureCard label="Budgets" figure="None yet">
         what you plan to spend shows here
@@ -25,20 +25,30 @@ export function BudgetsKeptCard({ month, money, figures }: MonthView) {
         </Link>
       }
     >
-      {over.length > 0 ? (
-        <>
-          mostly {worst(over).category}, by{' '}
-          <strong>{formatAmount(-worst(over).remaining, money)}</strong>
-        </>
-      ) : (
-        <>
-          closest is {closest.category}, <BudgetWords {...closest} money={money} />
-        </>
-      )}
+      <Attention figures={figures} over={over} money={money} />
     </FigureCard>
   );
 }
 
-function worst<T extends { readonly remaining: number }>(over: readonly T[]): T {
-  return over.reduce((one, other) => (other.remaining < one.remaining ? other : one));
+type AttentionProps = Pick<MonthView, 'figures' | 'money'> & {
+  readonly over: readonly BudgetedRow[];
+};
+
+/** What to look at first: the budget exceeded most, else the one nearest to its end. */
+function Attention({ figures, over, money }: AttentionProps) {
+  const [worst] = over.toSorted((one, other) => one.remaining - other.remaining);
+  const [closest] = figures.budgeted;
+  if (worst) {
+    return (
+      <>
+        mostly {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
+      </>
+    );
+  }
+  if (!closest || closest.spent === 0) return `${formatAmount(figures.budget, money)} planned`;
+  return (
+    <>
+      closest is {closest.category}, <BudgetWords {...closest} money={money} />
+    </>
+  );
 }

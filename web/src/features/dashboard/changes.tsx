@@ -15,7 +15,7 @@ type ChangesProps = {
   readonly before: readonly SummaryRow[] | undefined;
 };
 
-const SHOWN = 3;
+const SHOWN = 4;
 
 /** The categories that moved most; nothing where there is nothing to compare with. */
 export function Changes({ title, month, money, rows, before = [] }: ChangesProps) {

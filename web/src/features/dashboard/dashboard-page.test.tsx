@@ -51,9 +51,8 @@ describe('DashboardPage', () => {
 
   it('sets only what budgets are for against the budgets', async () => {
     await openPage();
-    expect(await screen.findByText(/left of/)).toHaveTextContent(
-      '€2.70 left of €830.00 · €780.00 without a budget',
-    );
+    expect(await screen.findByText(/left of/)).toHaveTextContent('€2.70 left of €830.00');
+    expect(screen.getByText('€780.00 more without a budget')).toBeInTheDocument();
     expect(screen.getByText('1 of 2 over')).toBeInTheDocument();
   });
 

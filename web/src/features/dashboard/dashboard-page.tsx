@@ -67,7 +67,7 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
       </div>
       <div className={classes.charts}>
         <LatestCard month={month} today={today} />
-        <MonthsCard month={month} />
+        <MonthsCard month={month} today={today} />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { problemText } from '@/api/problem';
 import { MonthsChart } from '@/charts/months-chart';
-import { type IsoMonth, monthsUpTo } from '@/dates/calendar';
+import { type IsoDate, type IsoMonth, monthsUpTo, phaseOf } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
 import { sumOf } from '@/money/minor-units';
 import { useMe } from '@/sync/me';
@@ -14,8 +14,13 @@ import classes from './months-card.module.css';
 /** Half a year shows a trend, and its six small answers cost next to nothing. */
 const MONTHS = 6;
 
+type MonthsCardProps = {
+  readonly month: IsoMonth;
+  readonly today: IsoDate;
+};
+
 /** The month beside the five before it. */
-export function MonthsCard({ month }: { readonly month: IsoMonth }) {
+export function MonthsCard({ month, today }: MonthsCardProps) {
   const { locale, money } = useMe();
   const months = monthsUpTo(month, MONTHS);
   const summaries = useQueries({ queries: months.map((one) => summaryQuery(one)) });
@@ -24,6 +29,7 @@ export function MonthsCard({ month }: { readonly month: IsoMonth }) {
     key: one,
     tick: formatMonthTick(one, locale),
     label: formatMonth(one, locale),
+    running: phaseOf(one, today) === 'current',
     amount: sumOf((summaries[index]?.data ?? []).map((row) => row.spent)),
   }));
   // Nothing to see in a new ledger; the empty ring already says what to do.

@@ -56,8 +56,10 @@ function BudgetLine({ month, today, money, figures }: Omit<MonthView, 'rows'>) {
         {left < 0 ? 'over' : 'left of'} {left < 0 ? 'the budgets of ' : ''}
         {formatAmount(budget, money)}
         {current && left >= 0 ? ` · ${paceWords(budgetedSpent, budget, pace)}` : ''}
-        {beside > 0 ? ` · ${formatAmount(beside, money)} without a budget` : ''}
       </p>
+      {beside > 0 ? (
+        <p className={classes.words}>{formatAmount(beside, money)} more without a budget</p>
+      ) : null}
     </>
   );
 }
