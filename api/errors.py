@@ -122,3 +122,18 @@ class StorageFailed(OutlayError):
 
     def __init__(self, detail: str | None = None) -> None:
         super().__init__(detail, headers={"Retry-After": "10"})
+
+
+class OutcomeUnknown(OutlayError):
+    """The connection broke during COMMIT: nobody can say yet whether the write is stored."""
+
+    status = 503
+    code = "outcome_unknown"
+    title = "Perhaps saved"
+    default_detail = (
+        "The connection to the database broke while this was being stored, so it may be stored or not. "
+        "Look before you repeat it; sending it again with the same Idempotency-Key is safe."
+    )
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "2"})

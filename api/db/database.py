@@ -10,7 +10,8 @@ from api.db.engines import Engine
 from api.db.engines.postgresql import PostgreSQLEngine
 from api.db.engines.sqlite import SQLiteEngine
 from api.db.transactions import ReadTransaction, WriteTransaction
-from api.db.units import Unit, verify
+from api.db.units import Unit
+from api.db.verification import verify
 
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")

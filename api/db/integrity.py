@@ -1,4 +1,4 @@
-"""One class for what each driver raises when a constraint is violated."""
+"""One reading of what each driver raises: a violated constraint, a locked file."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def from_sqlite(error: sqlite3.IntegrityError) -> IntegrityViolation:
     if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return IntegrityViolation("foreign_key", text)
     return IntegrityViolation("other", text)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether SQLite gave up waiting for a lock of another process (sqlite.org/rescode.html)."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def from_postgresql(error: asyncpg.IntegrityConstraintViolationError) -> IntegrityViolation:

@@ -21,18 +21,32 @@ Params = Mapping[str, str | int | None]
 Shape = ParamSpec("Shape")
 
 
+class MissingParameter(KeyError):
+    """A statement was run without a value that it needs."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """The text for one engine, its bound names in order, and the values fixed in the statement."""
 
+    name: str
     text: str
     order: tuple[str, ...]
     fixed: Mapping[str, Any]
 
     def arguments(self, params: Params) -> tuple[Any, ...]:
-        """The values for the driver, in order; KeyError names a parameter that was not given."""
+        """The values for the driver, in order; MissingParameter names one that was not given."""
         fixed = self.fixed
-        return tuple([params[name] if name in params else fixed[name] for name in self.order])
+        try:
+            return tuple([params[name] if name in params else fixed[name] for name in self.order])
+        except KeyError as error:
+            given = ", ".join(sorted(params)) or "nothing"
+            raise MissingParameter(
+                f"{self.name} needs a value for {error.args[0]!r}; it was given {given}"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +61,7 @@ class Statement:
         """The statement for one engine, compiled at its first use."""
         known = self._compiled.get(dialect.name)
         if known is None:
-            known = self._compiled[dialect.name] = _compile(self.clause, dialect)
+            known = self._compiled[dialect.name] = _compile(self.name, self.clause, dialect)
         return known
 
 
@@ -79,7 +93,7 @@ def query_family(name: str, build: Callable[Shape, Executable], *, kept: int = 2
     return of_shape  # type: ignore[return-value]
 
 
-def _compile(clause: Executable, dialect: Dialect) -> Compiled:
+def _compile(name: str, clause: Executable, dialect: Dialect) -> Compiled:
     if not isinstance(clause, ClauseElement):
         raise TypeError(f"not an SQL expression: {clause!r}")
     compiled = clause.compile(dialect=dialect)
@@ -89,8 +103,6 @@ def _compile(clause: Executable, dialect: Dialect) -> Compiled:
         raise TypeError(f"IN takes a list of bindparams or literals here: {compiled.string}")
     order = tuple(compiled.positiontup or ())
     fixed = {
-        name: compiled.binds[name].effective_value
-        for name in order
-        if not compiled.binds[name].required
+        bound: compiled.binds[bound].effective_value for bound in order if not compiled.binds[bound].required
     }
-    return Compiled(compiled.string, order, fixed)
+    return Compiled(name, compiled.string, order, fixed)

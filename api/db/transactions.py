@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from api.db.statements import Command, Params, Query
+from api.errors import OutlayError
 
 NO_PARAMS: Params = {}
 
@@ -21,8 +22,24 @@ class Row(Protocol):
     def keys(self) -> Any: ...
 
 
+class TransactionUnusable(RuntimeError):
+    """A transaction was asked after its unit ended, after a statement failed, or twice at once."""
+
+
 class ReadTransaction(ABC):
-    """One consistent view of the database. Its methods are all that a unit may await."""
+    """One consistent view of the database. Its methods are all that a unit may await.
+
+    A statement that fails fails the unit, as PostgreSQL has it: nothing more is answered and nothing is
+    kept, also where the unit catches the error and returns.
+    """
+
+    failure: Exception | None = None
+    """What the first statement that failed raised."""
+
+    def check(self) -> None:
+        """Raises the failure that the unit kept to itself."""
+        if self.failure is not None:
+            raise self.failure
 
     @abstractmethod
     async def all(self, query: Query, params: Params = NO_PARAMS) -> Sequence[Row]:
@@ -50,6 +67,10 @@ class WriteTransaction(ReadTransaction):
     @abstractmethod
     async def many(self, command: Command, rows: Sequence[Params]) -> None:
         """Runs one command once per row of parameters."""
+
+    def keeps_after(self, error: BaseException) -> bool:
+        """Whether what a unit wrote stays although it raised `error`."""
+        return isinstance(error, OutlayError) and error.persists and self.failure is None
 
     def discard(self) -> None:
         """Rolls this unit's writes back although it returns: a replay, or an edit that changes nothing."""

@@ -14,9 +14,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.db.integrity import is_busy
 from api.db.units import Unit, drive
 from api.errors import Busy, OutlayError, StorageFailed
 
@@ -47,11 +49,15 @@ class _Outcome:
     waiting: _Waiting
     value: Any = None
     error: BaseException | None = None
-    final: bool = False
-    """Set where running again could not help: this unit ended the group's transaction."""
+    stands: bool = False
+    """Set with COMMIT, and where running again could not help. What does not stand is not stored."""
 
     def settle(self, *, value: Any = None, error: BaseException | None = None) -> None:
         self.value, self.error = value, error
+
+    def fail(self, error: BaseException) -> None:
+        self.settle(error=error)
+        self.stands = True
 
     def deliver(self) -> None:
         if self.waiting.answered.done():
@@ -96,6 +102,8 @@ class GroupCommit:
         except asyncio.CancelledError:
             # Not started yet: it never will be. Started: it ends, and nobody hears of it.
             waiting.claim()
+            if waiting.answered.done() and not waiting.answered.cancelled():
+                waiting.answered.exception()  # marks it as seen
             raise
         finally:
             patience.cancel()
@@ -110,17 +118,38 @@ class GroupCommit:
             while self._queue:
                 for outcome in await self._hop(self._commit_group):
                     outcome.deliver()
+        except Exception as error:
+            # The connection is closed or its thread gone: nobody may wait for ever.
+            log.exception("the writer of the database does not answer")
+            for outcome in self._refuse_all(error):
+                outcome.deliver()
         finally:
             self._draining = None
 
     # From here on: inside the connection's thread.
 
     def _commit_group(self) -> list[_Outcome]:
-        try:
-            self._raw.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            return self._refuse_all(error)
+        """Every unit that was claimed is in the answer, whatever happens."""
         group: list[_Outcome] = []
+        try:
+            self._begin()
+        except sqlite3.Error as error:
+            log.warning("the database could not be locked for writing: %s", error)
+            return self._refuse_all(error)
+        try:
+            self._run_and_commit(group)
+        except BaseException as error:
+            log.exception("a group of writers could not be brought to an end")
+            for outcome in group:
+                if not outcome.stands:
+                    outcome.fail(_storage_failed(error))
+        finally:
+            # The lock is never kept for units that are over; `_begin` tries again where this fails.
+            with suppress(sqlite3.Error):
+                self._roll_back()
+        return group
+
+    def _run_and_commit(self, group: list[_Outcome]) -> None:
         try:
             contained = self._run_group(group)
             if contained:
@@ -128,11 +157,12 @@ class GroupCommit:
         except sqlite3.Error as error:
             contained = False
             if len(group) == 1:
-                group[0].settle(error=_storage_failed(error))
-        self._roll_back()
-        if not contained:
-            self._run_again(group)
-        return group
+                group[0].fail(_storage_failed(error))
+        for outcome in group:
+            if contained:
+                outcome.stands = True
+            elif not outcome.stands:
+                self._run_alone(outcome)
 
     def _run_group(self, group: list[_Outcome]) -> bool:
         """Runs who waits; False where a unit took the whole transaction down with it."""
@@ -146,7 +176,9 @@ class GroupCommit:
             self._raw.execute("SAVEPOINT unit")
             keep = self._drive(outcome)
             if not self._raw.in_transaction:
-                outcome.final = True
+                outcome.stands = True
+                if keep:
+                    outcome.fail(StorageFailed())
                 return False
             if not keep:
                 self._raw.execute("ROLLBACK TO unit")
@@ -155,19 +187,14 @@ class GroupCommit:
                 break
         return True
 
-    def _run_again(self, group: list[_Outcome]) -> None:
-        for outcome in group:
-            if not outcome.final:
-                self._run_alone(outcome)
-
     def _run_alone(self, outcome: _Outcome) -> None:
         try:
-            self._raw.execute("BEGIN IMMEDIATE")
+            self._begin()
             if self._drive(outcome):
                 self._raw.execute("COMMIT")
+            outcome.stands = True
         except sqlite3.Error as error:
-            outcome.settle(error=_storage_failed(error))
-        self._roll_back()
+            outcome.fail(_storage_failed(error))
 
     def _next(self, *, first: bool) -> _Waiting | None:
         """The next unit that nobody withdrew; a unit that runs alone only begins a group."""
@@ -183,26 +210,34 @@ class GroupCommit:
         """Runs the function; True where its writes are to be kept."""
         transaction: Any = self._transaction(self._raw)
         try:
-            outcome.settle(value=drive(outcome.waiting.unit, transaction))
+            value = drive(outcome.waiting.unit, transaction)
+            transaction.check()
         except BaseException as error:
-            if isinstance(error, sqlite3.Error):
-                error = _storage_failed(error)
-            outcome.settle(error=error)
-            return isinstance(error, OutlayError) and error.persists
+            failure = transaction.failure
+            # A refusal whose writes could not be kept would promise what is not so.
+            promised = isinstance(error, OutlayError) and error.persists
+            cause = failure if promised and failure is not None else error
+            outcome.settle(error=_storage_failed(cause) if isinstance(cause, sqlite3.Error) else cause)
+            return bool(transaction.keeps_after(error))
         finally:
             transaction.end()
+        outcome.settle(value=value)
         return not transaction.discarded
+
+    def _begin(self) -> None:
+        # A transaction that some error left behind would refuse every later BEGIN.
+        self._roll_back()
+        self._raw.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")
 
-    def _refuse_all(self, error: sqlite3.Error) -> list[_Outcome]:
-        """Another process holds the file: whoever waits by now is told to come back."""
-        log.warning("the database could not be locked for writing: %s", error)
+    def _refuse_all(self, error: Exception) -> list[_Outcome]:
+        """Whoever waits by now is told to come back: nothing of theirs was started."""
         refused = []
         while (waiting := self._next(first=True)) is not None:
-            refused.append(_Outcome(waiting, error=Busy()))
+            refused.append(_Outcome(waiting, error=_refusal(error)))
         return refused
 
 
@@ -211,7 +246,14 @@ def _give_up(waiting: _Waiting) -> None:
         waiting.answered.set_exception(Busy())
 
 
-def _storage_failed(error: sqlite3.Error) -> BaseException:
+def _refusal(error: Exception) -> OutlayError:
+    """Busy where another process holds the file, else the disk's fault."""
+    refusal = Busy() if is_busy(error) else StorageFailed()
+    refusal.__cause__ = error
+    return refusal
+
+
+def _storage_failed(error: BaseException) -> BaseException:
     """Mistakes in our SQL stay themselves; what the disk or a constraint at COMMIT refused is a 503."""
     if not isinstance(error, sqlite3.OperationalError | sqlite3.IntegrityError):
         return error

@@ -7,54 +7,34 @@ a task of its own that its caller's cancellation does not reach, and always give
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import asyncpg
-import databases
-from databases.backends.postgres import PostgresBackend
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 
+from api.db.engines.postgresql_connections import PostgreSQLDatabase, keep_session, speak_plainly
 from api.db.integrity import from_postgresql
 from api.db.statements import Command, Params, Query
-from api.db.transactions import NO_PARAMS, Row, WriteTransaction
+from api.db.transactions import NO_PARAMS, Row, TransactionUnusable, WriteTransaction
 from api.db.units import Unit, watch
-from api.errors import Busy, OutlayError, StorageFailed
+from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed
 
 DIALECT = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
 ATTEMPTS = 8
 BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BEGIN_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED"
-RUN_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+RUN_AGAIN = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    # A migration changed what a kept statement was planned for; asyncpg has forgotten the plan by now.
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
+)
 
-
-class PostgreSQLBackend(PostgresBackend):
-    """The backend of `databases`, whose connections speak text for ids and days."""
-
-    @property
-    def pool(self) -> asyncpg.Pool:
-        """The open pool; RuntimeError before `connect`."""
-        pool: asyncpg.Pool | None = self._pool
-        if pool is None:
-            raise RuntimeError("the database is not connected")
-        return pool
-
-
-class PostgreSQLDatabase(databases.Database):
-    """`databases` with our backend for every name of PostgreSQL."""
-
-    SUPPORTED_BACKENDS: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # a class variable in all but name
-        **databases.Database.SUPPORTED_BACKENDS,
-        "postgresql": f"{__name__}:{PostgreSQLBackend.__name__}",
-        "postgres": f"{__name__}:{PostgreSQLBackend.__name__}",
-    }
-
-    @property
-    def backend(self) -> PostgreSQLBackend:
-        """The backend behind this database."""
-        assert isinstance(self._backend, PostgreSQLBackend)
-        return self._backend
+log = logging.getLogger(__name__)
 
 
 class PostgreSQLTransaction(WriteTransaction):
@@ -85,23 +65,38 @@ class PostgreSQLTransaction(WriteTransaction):
     async def many(self, command: Command, rows: Sequence[Params]) -> None:
         compiled = command.compiled(DIALECT)
         arguments = [compiled.arguments(row) for row in rows]
-        await self._await(command, self._raw.executemany(compiled.text, arguments))
+        await self._await(command, self._raw.executemany, compiled.text, arguments)
 
     async def _ask(self, method: Any, statement: Query | Command, params: Params) -> Any:
         compiled = statement.compiled(DIALECT)
-        return await self._await(statement, method(compiled.text, *compiled.arguments(params)))
+        return await self._await(statement, method, compiled.text, *compiled.arguments(params))
 
-    async def _await(self, statement: Query | Command, call: Any) -> Any:
-        if self._ended or self.is_asking:
-            call.close()
-            raise RuntimeError(f"{statement.name} was asked of a transaction that is not free")
+    async def _await(self, statement: Query | Command, method: Any, *arguments: Any) -> Any:
+        if self._ended:
+            raise TransactionUnusable(f"{statement.name} was asked of a transaction that has ended")
+        if self.is_asking:
+            raise TransactionUnusable(f"{statement.name} was asked while another statement was running")
+        if self.failure is not None:
+            raise TransactionUnusable(
+                f"{statement.name} was asked after a statement failed"
+            ) from self.failure
         self.is_asking = True
         try:
-            return await call
+            return await method(*arguments)
         except asyncpg.IntegrityConstraintViolationError as error:
-            raise from_postgresql(error) from error
+            self.failure = from_postgresql(error)
+            raise self.failure from error
+        except Exception as error:
+            self.failure = error
+            raise
         finally:
             self.is_asking = False
+
+
+class _Caller:
+    """Whoever waits for a unit; one that left before its unit began withdraws it."""
+
+    left = False
 
 
 class PostgreSQLEngine:
@@ -109,20 +104,25 @@ class PostgreSQLEngine:
 
     def __init__(self, url: str, *, pool_size: int, wait_s: float) -> None:
         self.database = PostgreSQLDatabase(
-            url, min_size=1, max_size=pool_size, init=_speak_text, reset=_keep_session
+            url, min_size=1, max_size=pool_size, init=speak_plainly, reset=keep_session
         )
         self._wait_s = wait_s
         self._running: set[asyncio.Task[Any]] = set()
+        self._accepts = False
 
     async def connect(self) -> None:
         """Opens the pool."""
         await self.database.connect()
+        self._accepts = True
 
     async def disconnect(self) -> None:
-        """Waits for the units that run, then closes the pool."""
-        while self._running:
-            await asyncio.wait(self._running)
-        await self.database.disconnect()
+        """Refuses what comes now, waits for the units that run, then closes the pool."""
+        self._accepts = False
+        try:
+            while self._running:
+                await asyncio.wait(self._running)
+        finally:
+            await self.database.disconnect()
 
     async def read(self, unit: Unit) -> Any:
         """Runs a unit on one read-only snapshot."""
@@ -133,70 +133,126 @@ class PostgreSQLEngine:
         return await self._start(unit, BEGIN_WRITE)
 
     async def _start(self, unit: Unit, begin: str) -> Any:
-        task = asyncio.create_task(self._run(unit, begin))
+        if not self._accepts:
+            raise RuntimeError("the database is not connected")
+        caller = _Caller()
+        task = asyncio.create_task(self._run(unit, begin, caller))
         self._running.add(task)
         task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            caller.left = True
+            raise
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled():
             task.exception()  # marks it as seen where the caller went away
 
-    async def _run(self, unit: Unit, begin: str) -> Any:
-        pool = self.database.backend.pool
+    async def _run(self, unit: Unit, begin: str, caller: _Caller) -> Any:
         for attempt in range(ATTEMPTS):
+            connection = await self._acquire()
             try:
-                connection = await pool.acquire(timeout=self._wait_s)
-            except (TimeoutError, OSError, asyncpg.PostgresConnectionError) as error:
-                raise Busy from error
-            try:
-                return await _attempt(connection, unit, begin)
-            except RUN_AGAIN:
-                if attempt == ATTEMPTS - 1:
-                    raise Busy from None
+                if caller.left:
+                    return None
+                return await attempt_unit(connection, unit, begin)
+            except (*RUN_AGAIN, ConnectionWasDead) as error:
+                log.info("%s runs again: %s", unit.name, error)
             finally:
-                await pool.release(connection)
+                await self._release(connection)
             await asyncio.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 - no secret, only a jitter
         raise Busy
 
+    async def _acquire(self) -> Any:
+        try:
+            return await self.database.backend.pool.acquire(timeout=self._wait_s)
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("no connection to the database: %s", error or type(error).__name__)
+            raise Busy from error
 
-async def _attempt(connection: Any, unit: Unit, begin: str) -> Any:
-    await connection.execute(begin)
-    transaction = PostgreSQLTransaction(connection)
-    keep = False
+    async def _release(self, connection: Any) -> None:
+        try:
+            await self.database.backend.pool.release(connection)
+        except Exception:
+            # The pool has thrown the connection away; what the unit achieved stays true.
+            log.warning("a connection to the database broke while it was given back", exc_info=True)
+
+
+class ConnectionWasDead(Exception):
+    """A pooled connection had died before BEGIN, so its unit was not started."""
+
+
+async def attempt_unit(connection: Any, unit: Unit, begin: str) -> Any:
+    """Runs a unit once, from BEGIN to its end; RUN_AGAIN or ConnectionWasDead where it may run again."""
     try:
-        coroutine = unit.function(transaction, *unit.args)
-        answer = await watch(unit, coroutine, lambda: transaction.is_asking)
-        keep = begin == BEGIN_WRITE and not transaction.discarded
-    except OutlayError as refusal:
-        keep = begin == BEGIN_WRITE and refusal.persists
-        raise
+        await connection.execute(begin)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ConnectionWasDead(str(error)) from error
+    transaction = PostgreSQLTransaction(connection)
+    refusal: OutlayError | None = None
+    answer = None
+    try:
+        answer = await watch(unit, transaction)
+        transaction.check()
+    except BaseException as error:
+        if not isinstance(error, OutlayError) or not transaction.keeps_after(error):
+            await _roll_back(connection)
+            _raise_trouble(connection, transaction, error)
+            raise
+        refusal = error
     finally:
         transaction.end()
-        await _finish(connection, keep=keep)
+    if begin == BEGIN_WRITE and (refusal is not None or not transaction.discarded):
+        await _commit(connection)
+    else:
+        await _roll_back(connection)
+    if refusal is not None:
+        raise refusal
     return answer
 
 
-async def _finish(connection: Any, *, keep: bool) -> None:
-    if not keep:
-        await connection.execute("ROLLBACK")
+def _raise_trouble(connection: Any, transaction: PostgreSQLTransaction, error: BaseException) -> None:
+    """Raises the engine's own trouble where that goes before what the unit made of it."""
+    failure = transaction.failure
+    if failure is None:
         return
+    if isinstance(failure, RUN_AGAIN):
+        raise failure
+    if _is_lost(connection, failure):
+        raise Busy from failure
+    if isinstance(error, OutlayError) and error.persists:
+        # A refusal whose writes could not be kept would promise what is not so.
+        raise failure
+
+
+def _is_lost(connection: Any, error: Exception) -> bool:
+    fatal = getattr(error, "severity_en", None) in {"FATAL", "PANIC"}
+    return fatal or isinstance(error, OSError | asyncpg.PostgresConnectionError) or connection.is_closed()
+
+
+async def _commit(connection: Any) -> None:
+    if connection.is_closed():
+        # COMMIT was never sent, and the server rolls back what has lost its connection.
+        raise Busy
     try:
-        await connection.execute("COMMIT")
+        status = await connection.execute("COMMIT")
     except RUN_AGAIN:
         raise
-    except asyncpg.PostgresError as error:
-        raise StorageFailed from error
+    except Exception as error:
+        # Only the server's own ERROR says that nothing was stored; silence says neither.
+        if isinstance(error, asyncpg.PostgresError) and not _is_lost(connection, error):
+            raise StorageFailed from error
+        raise OutcomeUnknown from error
+    if status != "COMMIT":
+        # The server rolls back an aborted transaction at COMMIT and calls that no error.
+        raise StorageFailed
 
 
-async def _speak_text(connection: asyncpg.Connection) -> None:
-    for name in ("uuid", "date"):
-        await connection.set_type_codec(name, schema="pg_catalog", encoder=str, decoder=str, format="text")
-
-
-async def _keep_session(connection: asyncpg.Connection) -> None:
-    """No session state is ever set, so the RESET query at each release is saved.
-
-    asyncpg itself rolls back what a transaction may have left open.
-    """
+async def _roll_back(connection: Any) -> None:
+    try:
+        await connection.execute("ROLLBACK")
+    except Exception as error:
+        # Without its connection the server rolls back by itself.
+        log.info("a connection to the database broke before ROLLBACK: %s", error)
+        connection.terminate()

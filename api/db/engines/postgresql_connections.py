@@ -1,0 +1,52 @@
+"""PostgreSQL's connections: the pool of `databases`, with values as text and integers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import asyncpg
+import databases
+from databases.backends.postgres import PostgresBackend
+
+
+class PostgreSQLBackend(PostgresBackend):
+    """The backend of `databases`, whose connections speak text for ids and days."""
+
+    @property
+    def pool(self) -> asyncpg.Pool:
+        """The open pool; RuntimeError before `connect`."""
+        pool: asyncpg.Pool | None = self._pool
+        if pool is None:
+            raise RuntimeError("the database is not connected")
+        return pool
+
+
+class PostgreSQLDatabase(databases.Database):
+    """`databases` with our backend for every name of PostgreSQL."""
+
+    SUPPORTED_BACKENDS: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # a class variable in all but name
+        **databases.Database.SUPPORTED_BACKENDS,
+        "postgresql": f"{__name__}:{PostgreSQLBackend.__name__}",
+        "postgres": f"{__name__}:{PostgreSQLBackend.__name__}",
+    }
+
+    @property
+    def backend(self) -> PostgreSQLBackend:
+        """The backend behind this database."""
+        assert isinstance(self._backend, PostgreSQLBackend)
+        return self._backend
+
+
+async def speak_plainly(connection: asyncpg.Connection) -> None:
+    """Python sees ids and days as text; sums, which PostgreSQL makes numeric, as integers."""
+    for name, decoder in (("uuid", str), ("date", str), ("numeric", int)):
+        await connection.set_type_codec(
+            name, schema="pg_catalog", encoder=str, decoder=decoder, format="text"
+        )
+
+
+async def keep_session(connection: asyncpg.Connection) -> None:
+    """No session state is ever set, so the RESET query at each release is saved.
+
+    asyncpg itself rolls back what a transaction may have left open.
+    """

@@ -1,0 +1,172 @@
+"""SQLite's connections: kept open, bounded, their pragmas set once.
+
+`databases` opens a connection and a thread for every acquire and leaves the pragmas at their
+defaults. Here it keeps its URL, backend and connection classes, over a pool that is kept open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import deque
+from pathlib import Path
+from typing import ClassVar, Literal
+
+import aiosqlite
+import databases
+from databases.backends.sqlite import SQLiteBackend, SQLiteConnection, SQLitePool
+
+from api.errors import Busy
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class KeptConnections(SQLitePool):
+    """A bounded pool of open connections, each with its pragmas set once and a thread of its own.
+
+    Who waits is served in order: a connection that is given back goes to the first of them.
+    """
+
+    def __init__(self, path: Path, *, size: int, wait_s: float, synchronous: str, writable: bool) -> None:
+        self._path = path
+        self._size = size
+        self._wait_s = wait_s
+        self._pragmas = [
+            # Nobody waits in SQLite for longer than a caller waits for us.
+            f"PRAGMA busy_timeout = {min(BUSY_TIMEOUT_MS, round(wait_s * 1000))}",
+            "PRAGMA journal_mode = WAL",
+            f"PRAGMA synchronous = {synchronous}",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA trusted_schema = OFF",
+            f"PRAGMA query_only = {'OFF' if writable else 'ON'}",
+        ]
+        self._idle: list[aiosqlite.Connection] = []
+        self._waiting: deque[asyncio.Future[aiosqlite.Connection]] = deque()
+        self._open: list[aiosqlite.Connection] = []
+
+    async def open(self) -> None:
+        """Opens all connections; closes those it opened if one fails."""
+        try:
+            for _ in range(self._size):
+                connection = await aiosqlite.connect(self._path, isolation_level=None, cached_statements=512)
+                self._open.append(connection)
+                for pragma in self._pragmas:
+                    await connection.execute_fetchall(pragma)
+                connection.row_factory = sqlite3.Row
+        except BaseException:
+            await self._close_all()
+            raise
+        self._idle.extend(self._open)
+
+    async def close(self) -> None:
+        """Waits for every connection to be given back, then closes them all."""
+        try:
+            for _ in range(len(self._open)):
+                await self._take()
+        finally:
+            await self._close_all()
+
+    async def _close_all(self) -> None:
+        self._idle.clear()
+        while self._open:
+            await self._open.pop().close()
+
+    async def acquire(self) -> aiosqlite.Connection:
+        """An idle connection, or Busy where none comes free in time."""
+        if self._idle:
+            return self._idle.pop()
+        return await self._take(self._wait_s)
+
+    async def _take(self, wait_s: float | None = None) -> aiosqlite.Connection:
+        if self._idle:
+            return self._idle.pop()
+        loop = asyncio.get_running_loop()
+        mine: asyncio.Future[aiosqlite.Connection] = loop.create_future()
+        self._waiting.append(mine)
+        patience = None if wait_s is None else loop.call_later(wait_s, _give_up, mine)
+        try:
+            return await mine
+        except asyncio.CancelledError:
+            # It may have been handed over just before the caller went away.
+            if mine.done() and not mine.cancelled() and mine.exception() is None:
+                self.give_back(mine.result())
+            raise
+        finally:
+            if patience is not None:
+                patience.cancel()
+
+    async def release(self, connection: aiosqlite.Connection) -> None:
+        """Gives a connection back, rolling back what a caller may have left open."""
+        try:
+            await connection.rollback()
+        finally:
+            self.give_back(connection)
+
+    def give_back(self, connection: aiosqlite.Connection) -> None:
+        """Hands a connection whose work is over to the first who waits."""
+        while self._waiting:
+            first = self._waiting.popleft()
+            if not first.done():
+                first.set_result(connection)
+                return
+        self._idle.append(connection)
+
+
+def _give_up(waiting: asyncio.Future[aiosqlite.Connection]) -> None:
+    if not waiting.done():
+        waiting.set_exception(Busy())
+
+
+class PooledSQLiteBackend(SQLiteBackend):
+    """The backend of `databases` over kept connections: readers, and one writer."""
+
+    def __init__(
+        self,
+        database_url: databases.DatabaseURL | str,
+        *,
+        pool_size: int,
+        wait_s: float,
+        synchronous: Literal["FULL", "NORMAL"],
+    ) -> None:
+        url = databases.DatabaseURL(database_url)
+        super().__init__(url.replace(database=":memory:"))
+        path = Path(url.database)
+        self.readers = KeptConnections(
+            path, size=pool_size, wait_s=wait_s, synchronous=synchronous, writable=False
+        )
+        self.writers = KeptConnections(path, size=1, wait_s=wait_s, synchronous=synchronous, writable=True)
+
+    async def connect(self) -> None:
+        """Opens the writer first, which makes the file and its WAL, then the readers."""
+        await self.writers.open()
+        try:
+            await self.readers.open()
+        except BaseException:
+            await self.writers.close()
+            raise
+
+    async def disconnect(self) -> None:
+        """Closes the readers, then the writer, whose last close folds the WAL in."""
+        try:
+            await self.readers.close()
+        finally:
+            await self.writers.close()
+
+    def connection(self) -> SQLiteConnection:
+        """A reader for plain statements of `databases`."""
+        return SQLiteConnection(self.readers, self._dialect)
+
+
+class SQLiteDatabase(databases.Database):
+    """`databases` with the pooled backend in the place of its own."""
+
+    SUPPORTED_BACKENDS: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # a class variable in all but name
+        **databases.Database.SUPPORTED_BACKENDS,
+        "sqlite": f"{__name__}:{PooledSQLiteBackend.__name__}",
+    }
+
+    @property
+    def backend(self) -> PooledSQLiteBackend:
+        """The backend behind this database."""
+        assert isinstance(self._backend, PooledSQLiteBackend)
+        return self._backend
