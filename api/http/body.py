@@ -1,8 +1,9 @@
 """Request bodies: parsed once, exactly, and refused where JSON leaves room for two readings.
 
-Numbers with a fraction or an exponent become `Decimal`, never float. NaN and Infinity, numbers too
-large to be anything here, text that no database can hold, a key given twice, text that is not UTF-8
-and endless nesting are 422 with the place in the body, like every other value that is refused.
+Numbers with a fraction or an exponent become `Decimal`, never float. NaN and Infinity, halves of
+surrogate pairs, a member given twice, text that is not UTF-8 and endless nesting are 422, like every
+other value that is refused, wherever they stand. A number too large to be anything here is refused
+by the field it is meant for.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from api.errors import FieldProblem, OutlayError, ValidationFailed
 from api.http.field_paths import field_path
 
 _MOST_DIGITS = 60
-"""Longer numerals and larger exponents are refused before anything can calculate with them."""
+"""Numerals longer than this, and larger exponents, never become numbers to calculate with."""
 
 
 class MalformedJson(OutlayError):
@@ -48,25 +49,29 @@ class JsonBody(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
-class _RefusedNumber:
-    """Stands in the parsed body for a number that is refused, until its place is known."""
+class OutOfRange:
+    """Stands in the parsed body for a number beyond every range: no field takes one."""
 
 
-def _number(numeral: str) -> Decimal | _RefusedNumber:
+class _NotANumber:
+    """Stands in the parsed body for NaN or Infinity, until its place is known."""
+
+
+def _number(numeral: str) -> Decimal | OutOfRange:
     try:
         number = Decimal(numeral)
     except InvalidOperation:
-        return _RefusedNumber()
+        return OutOfRange()
     fits = len(numeral) <= _MOST_DIGITS and abs(number.adjusted()) <= _MOST_DIGITS
-    return number if fits else _RefusedNumber()
+    return number if fits else OutOfRange()
 
 
-def _whole_number(numeral: str) -> int | _RefusedNumber:
-    return int(numeral) if len(numeral) <= _MOST_DIGITS else _RefusedNumber()
+def _whole_number(numeral: str) -> int | OutOfRange:
+    return int(numeral) if len(numeral) <= _MOST_DIGITS else OutOfRange()
 
 
-def _not_a_number(_constant: str) -> _RefusedNumber:
-    return _RefusedNumber()
+def _not_a_number(_constant: str) -> _NotANumber:
+    return _NotANumber()
 
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -102,15 +107,15 @@ def parse_json(body: bytes) -> Any:
 
 
 def _first_refused(root: Any) -> FieldProblem | None:
-    """The first number or text of a parsed body that nothing here can store."""
+    """The first value of a parsed body that is no JSON number or no Unicode text."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
-            if not _is_storable(value):
-                message = "This text has characters that cannot be stored."
+            if not _is_unicode(value):
+                message = "This text has half a character."
                 return FieldProblem(field_path(path), "character_refused", message)
-        elif isinstance(value, _RefusedNumber):
+        elif isinstance(value, _NotANumber):
             return FieldProblem(field_path(path), "not_a_number", "Give a plain number.")
         elif isinstance(value, dict):
             waiting.extend(((*path, key), member) for key, member in value.items())
@@ -119,10 +124,8 @@ def _first_refused(root: Any) -> FieldProblem | None:
     return None
 
 
-def _is_storable(text: str) -> bool:
-    # PostgreSQL stores no NUL, and a lone surrogate has no UTF-8 form.
-    if "\0" in text:
-        return False
+def _is_unicode(text: str) -> bool:
+    # A lone surrogate, written as an escape, has no UTF-8 form.
     return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 

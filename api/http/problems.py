@@ -166,13 +166,23 @@ async def _answer_invalid(_request: Request, error: RequestValidationError) -> R
     return problem_answer(validation_refusal(error.errors()))
 
 
-async def _answer_http(_request: Request, error: HTTPException) -> Response:
+async def _answer_http(request: Request, error: HTTPException) -> Response:
     if isinstance(error, BodyRefused):
         return problem_answer(error.refusal)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers |= _allowed_methods(request)
     phrase = HTTPStatus(error.status_code).phrase
     fallback = (f"http_{error.status_code}", f"{phrase}.")
     code, detail = _FRAMEWORK_CODES.get(error.status_code, fallback)
-    return _answer(status=error.status_code, title=phrase, detail=detail, code=code, headers=error.headers)
+    return _answer(status=error.status_code, title=phrase, detail=detail, code=code, headers=headers)
+
+
+def _allowed_methods(request: Request) -> dict[str, str]:
+    """`Allow` with every method of the path; the router knows only those of the first route it met."""
+    template = getattr(request.scope.get("route"), "path", "")
+    operations = request.app.openapi()["paths"].get(template)
+    return {} if operations is None else {"Allow": ", ".join(sorted(operations)).upper()}
 
 
 def add_problem_handlers(app: FastAPI) -> None:

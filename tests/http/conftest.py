@@ -47,6 +47,11 @@ async def get_note(number: int, since: Annotated[str, Query(alias="from", max_le
     return JsonAnswer({"number": number, "from": since})
 
 
+@router.patch("/notes/{number}")
+async def patch_note(number: int) -> JsonAnswer:
+    return JsonAnswer({"number": number})
+
+
 @router.get("/preconditions")
 async def show_preconditions(given: RequestPreconditions) -> JsonAnswer:
     return JsonAnswer({"stale": given.is_stale('"17"'), "unchanged": given.is_unchanged('"17"')})

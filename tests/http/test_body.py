@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.errors import ValidationFailed
-from api.http.body import MalformedJson, parse_json
+from api.http.body import MalformedJson, OutOfRange, parse_json
 
 
 class TestNumbers:
@@ -24,25 +24,20 @@ class TestNumbers:
     def test_a_whole_number_stays_one(self) -> None:
         assert type(parse_json(b"250")) is int
 
-    @pytest.mark.parametrize(
-        "numeral",
-        [
-            "NaN",
-            "Infinity",
-            "-Infinity",
-            "1e999999999",
-            "1e-999999999",
-            "9" * 5000,
-            "0." + "1" * 80,
-            "1e99999999999999999999",
-        ],
-    )
-    def test_what_no_amount_can_be_is_refused_with_its_place(self, numeral: str) -> None:
+    @pytest.mark.parametrize("numeral", ["NaN", "Infinity", "-Infinity"])
+    def test_what_is_no_number_is_refused_with_its_place(self, numeral: str) -> None:
         body = f'{{"rows": [{{"amount": {numeral}}}]}}'
         with pytest.raises(ValidationFailed) as refused:
             parse_json(body.encode())
         (problem,) = refused.value.fields
         assert (problem.field, problem.code) == ("rows.0.amount", "not_a_number")
+
+    @pytest.mark.parametrize(
+        "numeral",
+        ["1e999999999", "1e-999999999", "9" * 5000, "0." + "1" * 80, "1e99999999999999999999"],
+    )
+    def test_what_no_field_could_hold_never_becomes_a_number(self, numeral: str) -> None:
+        assert isinstance(parse_json(f'{{"amount": {numeral}}}'.encode())["amount"], OutOfRange)
 
     @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**12))
     def test_every_decimal_comes_through_unchanged(self, number: Decimal) -> None:
@@ -50,8 +45,8 @@ class TestNumbers:
 
 
 class TestText:
-    @pytest.mark.parametrize("escape", [r"\u0000", r"\ud800", r"\udc00x"])
-    def test_what_no_database_stores_is_refused_with_its_place(self, escape: str) -> None:
+    @pytest.mark.parametrize("escape", [r"\ud800", r"\udc00x", r"\udc00\ud800"])
+    def test_half_a_character_is_refused_with_its_place(self, escape: str) -> None:
         with pytest.raises(ValidationFailed) as refused:
             parse_json(f'{{"description": "a{escape}"}}'.encode())
         (problem,) = refused.value.fields
@@ -60,7 +55,7 @@ class TestText:
     def test_a_pair_of_surrogates_is_one_character(self) -> None:
         assert parse_json(rb'"\ud83c\udf55"') == "🍕"
 
-    @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+    @given(st.text(st.characters(exclude_categories=["Cs"])))
     def test_every_other_text_comes_through_unchanged(self, text: str) -> None:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         controls = {ord(char): f"\\u{ord(char):04x}" for char in map(chr, range(32))}
