@@ -58,6 +58,10 @@ setup: $(DEV_STAMP) $(NODE_STAMP) ## Install everything that development and the
 test: setup ## Everything: lint, types, imports, API tests, web tests, build, browser tests
 	@$(BIN)/python .ci/checks.py all
 
+.PHONY: test-oldest
+test-oldest: ## The API tests with the oldest SQLAlchemy that is allowed
+	@.ci/test-oldest
+
 .PHONY: build
 build: $(SPA) ## Build the pages that the server delivers
 
