@@ -23,11 +23,11 @@ LONGEST_DISPLAY_NAME = 64
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@(?:[^@\s.]{1,63}\.)+[^@\s.]{1,63}")
 # RFC 5646, section 2.1, without extended languages and the registered irregular tags.
-_LOCALE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
-    re.ASCII | re.IGNORECASE,
+_LOCALE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    r"(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?$"
 )
+LONGEST_LOCALE = 35
 
 
 def is_username_character(char: str) -> bool:
@@ -92,7 +92,7 @@ def _time_zone(name: str) -> str:
 
 
 def _locale(tag: str) -> str:
-    if len(tag) > 35 or not _LOCALE.fullmatch(tag):
+    if len(tag) > LONGEST_LOCALE or not re.fullmatch(_LOCALE, tag):
         raise PydanticCustomError("locale_format", "Give a language tag (BCP 47) such as en-GB.")
     return tag
 
@@ -103,6 +103,7 @@ Username = Annotated[
     WithJsonSchema(
         {
             "type": "string",
+            "format": "username",
             "minLength": SHORTEST_USERNAME,
             "maxLength": LONGEST_USERNAME,
             "description": "Letters, digits, `.`, `_`, `-`; unique without regard to case",
@@ -125,7 +126,14 @@ GivenPassword = Annotated[str, Field(max_length=LONGEST_PASSWORD)]
 DisplayName = Annotated[
     str,
     AfterValidator(_display_name),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_DISPLAY_NAME}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "line-of-text",
+            "minLength": 1,
+            "maxLength": LONGEST_DISPLAY_NAME,
+        }
+    ),
 ]
 Currency = Annotated[
     str,
@@ -135,10 +143,25 @@ Currency = Annotated[
 TimeZone = Annotated[
     str,
     AfterValidator(_time_zone),
-    WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"], "description": "IANA name"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "time-zone",
+            "examples": ["Europe/Berlin"],
+            "description": "IANA name",
+        }
+    ),
 ]
 Locale = Annotated[
     str,
     AfterValidator(_locale),
-    WithJsonSchema({"type": "string", "examples": ["en-GB"], "description": "BCP 47 tag"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": _LOCALE,
+            "maxLength": LONGEST_LOCALE,
+            "examples": ["en-GB"],
+            "description": "BCP 47 tag",
+        }
+    ),
 ]
