@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { formatAmount, formatShare, formatWhole, type MoneyFormat } from '@/money/format-amount';
 import { sumOf } from '@/money/minor-units';
 import { CategoryTile } from '@/ui/category-tile';
@@ -28,7 +28,7 @@ type CategoryRingProps = {
 /** Where the money went: a ring with the total in its middle and the categories beside it. */
 export function CategoryRing({ label, spendings, money, linkTo, onSelect }: CategoryRingProps) {
   const [active, setActive] = useState<string | null>(null);
-  const slices = slicesOf(spendings, MOST_SLICES);
+  const slices = useMemo(() => slicesOf(spendings, MOST_SLICES), [spendings]);
   const total = sumOf(slices.map(({ amount }) => amount));
   const pointed = slices.find(({ key }) => key === active);
   const categories = slices.reduce((count, slice) => count + slice.count, 0);
