@@ -32,9 +32,7 @@ class NewWallet:
     time_zone: str
 
 
-async def create_own_wallet(
-    tx: WriteTransaction, new: NewWallet, session_id: str | None, now_ms: int
-) -> Entry:
+async def create_own_wallet(tx: WriteTransaction, new: NewWallet, session_id: str, now_ms: int) -> Entry:
     """Makes a wallet with its owner and answers the entry of its first revision.
 
     The owner's row must be there; `session_id` is the one that the journal names.
@@ -54,7 +52,7 @@ async def create_own_wallet(
     )
     await add_member(tx, new.id, new.owner_id, "owner", now_ms)
     wallet = Wallet(new.id, new.name, new.currency, new.time_zone, 1, 0, 0, "owner")
-    claim = Claim(new.owner_id, session_id or "", new.id, now_ms, 0)
+    claim = Claim(new.owner_id, session_id, new.id, now_ms, 0)
     return Entry(claim, wallet)
 
 
