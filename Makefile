@@ -62,6 +62,13 @@ test: setup ## Everything: lint, types, imports, API tests, web tests, build, br
 test-oldest: ## The API tests with the oldest SQLAlchemy that is allowed
 	@.ci/test-oldest
 
+.PHONY: coverage
+coverage: setup ## The API tests with the coverage of each file; fails below the floor
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n 2 --tb=short --show-capture=no
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
 .PHONY: build
 build: $(SPA) ## Build the pages that the server delivers
 
