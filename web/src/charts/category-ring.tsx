@@ -1,6 +1,12 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
-import { formatAmount, formatShare, formatWhole, type MoneyFormat } from '@/money/format-amount';
-import { sumOf } from '@/money/minor-units';
+import {
+  formatAmount,
+  formatCompact,
+  formatShare,
+  formatWhole,
+  type MoneyFormat,
+} from '@/money/format-amount';
+import { type MinorUnits, sumOf } from '@/money/minor-units';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './category-ring.module.css';
 import { ChartFrame } from './chart-frame';
@@ -14,6 +20,14 @@ const RingDrawing = lazy(() =>
 
 const SIZE = 176;
 const MOST_SLICES = 8;
+
+/** The longest amount that fits into the ring in full. */
+const CENTRE_CHARACTERS = 9;
+
+function centreAmount(minor: MinorUnits, money: MoneyFormat): string {
+  const whole = formatWhole(minor, money);
+  return whole.length <= CENTRE_CHARACTERS ? whole : formatCompact(minor, money);
+}
 
 type CategoryRingProps = {
   readonly label: string;
@@ -44,7 +58,7 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
         />
       </Suspense>
       <div className={classes.centre}>
-        <span className={classes.total}>{formatWhole(pointed?.amount ?? total, money)}</span>
+        <span className={classes.total}>{centreAmount(pointed?.amount ?? total, money)}</span>
         <span className={classes.what}>
           {pointed?.label ?? (categories === 1 ? '1 category' : `${categories} categories`)}
         </span>

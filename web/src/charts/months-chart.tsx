@@ -10,7 +10,7 @@ const MonthsDrawing = lazy(() =>
 );
 
 /** The style sheet leaves the same room beside the table. */
-const AXIS_WIDTH = 58;
+const AXIS_WIDTH = 68;
 
 type MonthsChartProps = {
   readonly label: string;

@@ -24,12 +24,15 @@ function formatterFor(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return made;
 }
 
-/** A locale that this browser does not know must not take the page down: its own is used then. */
+/**
+ * A locale that this browser does not know must not take the page down. Not even the browser's own is safe to fall back
+ * to: where the system's is POSIX, some hold one that they refuse themselves.
+ */
 function makeFormatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(locale, options);
   } catch {
-    return new Intl.NumberFormat(undefined, options);
+    return new Intl.NumberFormat('en', options);
   }
 }
 
