@@ -14,7 +14,7 @@ export interface Ledger {
   readonly writes: [string, string, unknown][];
 }
 
-export const CATEGORIES: readonly WireCategory[] = [
+const CATEGORIES: readonly WireCategory[] = [
   category('Food', 'basket', 'green', 0),
   category('Housing', 'home', 'blue', 1),
   category('Leisure', 'ticket', 'yellow', 2),
