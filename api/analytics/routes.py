@@ -10,7 +10,7 @@ from api.auth.deps import CurrentClaim
 from api.db.deps import AppDatabase
 from api.errors import NotFound
 from api.expenses.deps import RequestedPeriod
-from api.http.answers import JsonAnswer, tagged, unchanged_answer
+from api.http.answers import list_answer
 from api.http.etags import RequestPreconditions
 from api.http.openapi import problem_responses
 
@@ -25,7 +25,4 @@ async def read(
     database: AppDatabase,
 ) -> Response:
     """What was spent by category, against its budget; without a period, everything ever spent."""
-    found = await database.read(summary, claim, period, conditions)
-    if found.rows is None:
-        return unchanged_answer(found.etag)
-    return JsonAnswer(found.rows, headers=tagged(found.etag))
+    return list_answer(await database.read(summary, claim, period, conditions))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from api.analytics import queries
 from api.analytics.schemas import SummaryAnswer
@@ -12,7 +11,7 @@ from api.budgets.service import budgets_by_category
 from api.categories.service import Category, categories_by_id
 from api.db.transactions import ReadTransaction
 from api.expenses.totals import Spending, spending_by_category
-from api.http.answers import json_amount
+from api.http.answers import TaggedList, json_amount
 from api.http.etags import Preconditions, hashed_etag
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.periods import Period, month_of
@@ -21,15 +20,9 @@ SUMMARY_VERSION = "summary-1"
 """Part of the entity tag: changes whenever the shape of the answer does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The rows, or None where the client has them already."""
-
-    etag: str
-    rows: list[SummaryAnswer] | None
-
-
-async def summary(tx: ReadTransaction, claim: Claim, period: Period, conditions: Preconditions) -> Summary:
+async def summary(
+    tx: ReadTransaction, claim: Claim, period: Period, conditions: Preconditions
+) -> TaggedList[SummaryAnswer]:
     """Every category with a budget or spending in the period, in the order of the categories.
 
     Budgets count once for each month that the period touches; without a period everything ever spent
@@ -39,7 +32,7 @@ async def summary(tx: ReadTransaction, claim: Claim, period: Period, conditions:
     this_month = wallet.this_month(claim.now_ms)
     etag = hashed_etag([SUMMARY_VERSION, wallet.id, wallet.revision, period.first, period.last, this_month])
     if conditions.is_unchanged(etag):
-        return Summary(etag, None)
+        return TaggedList(etag, None)
     months = await _budget_months(tx, wallet, period, this_month)
     spending = await spending_by_category(tx, wallet, period)
     budgets = await budgets_by_category(tx, wallet)
@@ -47,7 +40,7 @@ async def summary(tx: ReadTransaction, claim: Claim, period: Period, conditions:
         _row(category, spending.get(category.id), budgets.get(category.id, []), months, wallet)
         for category in (await categories_by_id(tx, wallet.id)).values()
     ]
-    return Summary(etag, [row for row in rows if row is not None])
+    return TaggedList(etag, [row for row in rows if row is not None])
 
 
 async def _budget_months(

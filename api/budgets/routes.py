@@ -12,9 +12,10 @@ from api.budgets.service import end_budget, list_budgets, set_budget
 from api.categories.deps import CategoryId
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
-from api.http.answers import JsonAnswer
+from api.http.answers import JsonAnswer, list_answer
 from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
+from api.http.etags import RequestPreconditions
 from api.http.fields import Month
 from api.http.openapi import problem_responses
 from api.ids import new_id
@@ -36,11 +37,12 @@ async def set_(body: NewBudget, claim: CurrentClaim, clock: AppClock, database: 
 @router.get("/budgets", response_model=list[BudgetAnswer], responses=problem_responses(NotFound))
 async def list_(
     claim: CurrentClaim,
+    conditions: RequestPreconditions,
     database: AppDatabase,
     month: Annotated[Month | None, Query(description="Default: this month")] = None,
 ) -> Response:
     """The budgets in force in a month."""
-    return JsonAnswer(await database.read(list_budgets, claim, month))
+    return list_answer(await database.read(list_budgets, claim, month, conditions))
 
 
 @router.delete("/budgets/{category_id}", status_code=204, responses=problem_responses(Forbidden, NotFound))

@@ -13,7 +13,8 @@ from api.categories.service import (
 )
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import NotFound, ValidationFailed
-from api.http.answers import json_amount
+from api.http.answers import TaggedList, json_amount
+from api.http.etags import Preconditions, hashed_etag
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.ledger.entries import Entry, WalletTotalTooLarge, open_entry, record
 from api.money import MAX_TOTAL_MINOR, InvalidAmount, to_minor
@@ -21,18 +22,27 @@ from api.periods import add_months, month_text
 
 KIND = "budget"
 
+LIST_VERSION = "budgets-1"
+"""Part of the list's entity tag: changes whenever the shape of the answer does."""
 
-async def list_budgets(tx: ReadTransaction, claim: Claim, month: int | None) -> list[BudgetAnswer]:
+
+async def list_budgets(
+    tx: ReadTransaction, claim: Claim, month: int | None, conditions: Preconditions
+) -> TaggedList[BudgetAnswer]:
     """The budgets in force in a month (default: this month), in the order of the categories."""
     wallet = await wallet_of(tx, claim)
     wanted = month or wallet.this_month(claim.now_ms)
+    etag = hashed_etag([LIST_VERSION, wallet.id, wallet.revision, wanted])
+    if conditions.is_unchanged(etag):
+        return TaggedList(etag, None)
     rows = await budgets_by_category(tx, wallet)
     categories = await categories_by_id(tx, wallet.id)
-    return [
+    answers = [
         _answer(row, category, wallet)
         for category in categories.values()
         if (row := in_force(rows.get(category.id, []), wanted)) is not None
     ]
+    return TaggedList(etag, answers)
 
 
 async def budgets_by_category(tx: ReadTransaction, wallet: Wallet) -> dict[str, list[BudgetRow]]:
@@ -64,13 +74,13 @@ async def set_budget(
 async def end_budget(tx: WriteTransaction, claim: Claim, category_id: str) -> None:
     """Ends a category's budget from this month on; the months before keep what they had.
 
-    NotFound where the wallet has no such category, or the category has no budget now.
+    NotFound where the wallet has no such category, or the category has no budget now nor later.
     """
     entry = await open_entry(tx, claim)
     category = await category_by_id(tx, entry.wallet.id, category_id)
     rows = await _rows_of(tx, entry, category.id)
     month = entry.wallet.this_month(claim.now_ms)
-    if in_force(rows, month) is None:
+    if in_force(rows, month) is None and not any(row.starts_on > month for row in rows):
         raise NotFound
     before = add_months(month, -1)
     kept = in_force(rows, before)

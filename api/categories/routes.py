@@ -15,9 +15,10 @@ from api.categories.service import (
 )
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
-from api.http.answers import JsonAnswer
+from api.http.answers import JsonAnswer, list_answer
 from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
+from api.http.etags import RequestPreconditions
 from api.http.openapi import problem_responses
 from api.ids import new_id
 
@@ -25,9 +26,9 @@ router = APIRouter(tags=["Categories"], route_class=ExactJsonRoute)
 
 
 @router.get("/categories", response_model=list[CategoryAnswer], responses=problem_responses(NotFound))
-async def list_(claim: CurrentClaim, database: AppDatabase) -> Response:
+async def list_(claim: CurrentClaim, conditions: RequestPreconditions, database: AppDatabase) -> Response:
     """All categories in the order of the user, archived ones too."""
-    return JsonAnswer(await database.read(list_categories, claim))
+    return list_answer(await database.read(list_categories, claim, conditions))
 
 
 @router.post(

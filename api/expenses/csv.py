@@ -13,13 +13,16 @@ HEADER = ("date", "category", "amount", "description")
 
 
 async def csv_lines(pages: AsyncIterator[ExpensesPage]) -> AsyncIterator[str]:
-    """The header and then each page's rows; amounts with all decimals of the currency."""
-    yield _lines([HEADER])
+    """The header with the first page's rows, then each page's; amounts with all decimals of the currency."""
+    # The header waits for the first page: a wallet that refuses must not begin a file.
+    rows: list[Sequence[str]] = [HEADER]
     async for page in pages:
         digits = page.wallet.digits
-        yield _lines(
+        rows += [
             (e.date, e.category, decimal_text(e.amount_minor, digits), e.description) for e in page.expenses
-        )
+        ]
+        yield _lines(rows)
+        rows = []
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from api.categories.schemas import CategoryName
 from api.errors import NotFound, ValidationFailed
@@ -15,10 +18,13 @@ from api.http.deps import AppClock, AppSettings
 from api.http.fields import Day, Month
 from api.ids import new_id, parse_id
 from api.ledger.retries import Retry
+from api.names import has_control_characters, search_text
 from api.periods import Period
 
 LONGEST_TEXT = 200
 MOST_CATEGORIES = 100
+
+_PLAIN_NUMERAL = re.compile(r"\d{1,9}", re.ASCII)
 
 
 async def requested_period(
@@ -49,16 +55,34 @@ async def _filter(
     q: Annotated[str, Query(description="Text in the description or category", max_length=LONGEST_TEXT)] = "",
     sort: Annotated[Sort, Query(description="`-` is newest or largest first")] = "-date",
 ) -> ExpenseFilter:
-    return ExpenseFilter(tuple(category or ()), period, q, sort)
+    text = search_text(q)
+    if has_control_characters(text):
+        # No description has one, and NUL ends a pattern on one engine and fails on another.
+        raise ValidationFailed.of("query.q", "character_refused", "Control characters are not allowed here.")
+    return ExpenseFilter(tuple(category or ()), period, text, sort)
 
 
 RequestedFilter = Annotated[ExpenseFilter, Depends(_filter)]
 """The filter of a list or an export."""
 
 
+def _plain_numeral(value: object) -> object:
+    """Pydantic would read `" 5 "`, `1_000` and `5.0` as whole numbers, too."""
+    if isinstance(value, str) and not _PLAIN_NUMERAL.fullmatch(value):
+        raise PydanticCustomError("not_a_whole_number", "Give a whole number.")
+    return value
+
+
+Limit = Annotated[
+    int,
+    Query(ge=1, le=1000, description="Rows a page"),
+    BeforeValidator(_plain_numeral, json_schema_input_type=int),
+]
+
+
 async def _page(
     wanted: RequestedFilter,
-    limit: Annotated[int, Query(ge=1, le=1000, description="Rows a page")] = 500,
+    limit: Limit = 500,
     cursor: Annotated[
         str | None, Query(max_length=400, description="From the `Link` header of the page before")
     ] = None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from api.ledger.retries import fingerprint_of
-from api.names import key_of, search_text
+from api.names import key_of
 from api.periods import Period
 
 Sort = Literal["-date", "date", "-amount", "amount"]
@@ -26,7 +26,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class ExpenseFilter:
-    """A filter as the request gives it: names of categories, a period, a text."""
+    """A filter: names of categories, a period, and a text that is folded by `names.search_text`."""
 
     categories: tuple[str, ...] = ()
     period: Period = field(default_factory=Period)
@@ -38,7 +38,7 @@ class ExpenseFilter:
         """Stands for the sort and filter in a cursor."""
         names = sorted({key_of(name) for name in self.categories})
         ends = [str(self.period.first or ""), str(self.period.last or "")]
-        return fingerprint_of(self.sort, *ends, search_text(self.text), *names)[:16]
+        return fingerprint_of(self.sort, *ends, self.text, *names)[:16]
 
     def shape(self, category_ids: tuple[str, ...], *, after_cursor: bool = False) -> Shape:
         """The shape of its SQL once its names are resolved to `category_ids`."""
@@ -47,7 +47,7 @@ class ExpenseFilter:
             categories=len(category_ids),
             first=self.period.first is not None,
             last=self.period.last is not None,
-            text=bool(search_text(self.text)),
+            text=bool(self.text),
             after_cursor=after_cursor,
         )
 
@@ -59,8 +59,8 @@ class ExpenseFilter:
             params["first"] = self.period.first.isoformat()
         if self.period.last is not None:
             params["last"] = self.period.last.isoformat()
-        if text := search_text(self.text):
-            params["pattern"] = f"%{_escaped(text)}%"
+        if self.text:
+            params["pattern"] = f"%{_escaped(self.text)}%"
         return params
 
 

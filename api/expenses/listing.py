@@ -121,12 +121,15 @@ def _position(wanted: PageRequest) -> list[str | int]:
         return []
     leading: type = int if wanted.filter.sort.endswith("amount") else str
     try:
-        position = read_cursor(wanted.cursor, wanted.filter.list_key, [leading, int, int, str])
+        start, revision, place, last_id = read_cursor(
+            wanted.cursor, wanted.filter.list_key, [leading, int, int, str]
+        )
         if leading is str:
-            parse_day(str(position[0]))
-        if parse_id(str(position[3])) is None:
+            parse_day(str(start))
+        canonical = parse_id(str(last_id))
+        if canonical is None:
             raise InvalidCursor("no id")
-        return position
+        return [start, revision, place, canonical]
     except (InvalidCursor, InvalidPeriod) as error:
         raise ValidationFailed.of(
             "query.cursor", "cursor_mismatch", "Take the cursor from the Link header of this list."

@@ -29,10 +29,11 @@ from api.expenses.service import (
     read_expense,
     restore_expense,
 )
-from api.http.answers import JsonAnswer, tagged, unchanged_answer
+from api.http.answers import PRIVATE, JsonAnswer, tagged, unchanged_answer
 from api.http.body import ExactJsonRoute
 from api.http.etags import RequestPreconditions
 from api.http.openapi import problem_responses
+from api.ledger.access import Claim
 from api.ledger.entries import WalletTotalTooLarge
 from api.ledger.retries import IdempotencyKeyReused
 from api.money import decimal_text
@@ -59,7 +60,7 @@ async def create(
     database: AppDatabase,
 ) -> Response:
     """Record an expense. A retry answers 200 with the expense that the first attempt recorded."""
-    return _answer(await database.write(create_expense, claim, body, retry, ids))
+    return _answer(await database.write(create_expense, claim, body, retry, ids), claim)
 
 
 @router.get("/expenses", response_model=list[ExpenseAnswer], responses=problem_responses(NotFound))
@@ -86,14 +87,14 @@ async def list_(
 async def export_csv(claim: CurrentClaim, wanted: RequestedFilter, database: AppDatabase) -> Response:
     """All expenses that match, as CSV: date, category, amount, description."""
     lines = csv_lines(every_page(database, claim, wanted, EXPORT_PAGE))
-    # The header line comes with the first page, so that a refusal is still an error answer.
+    # A refusal comes with the first page, while it can still be an error answer.
     first = await anext(lines)
     return StreamingResponse(
         _resumed(first, lines),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": 'attachment; filename="outlay-expenses.csv"',
-            "Cache-Control": "private, no-cache",
+            **PRIVATE,
         },
     )
 
@@ -107,7 +108,7 @@ async def read(
 ) -> Response:
     """One expense, with its `ETag`."""
     found = await database.read(read_expense, claim, expense_id)
-    return unchanged_answer(found.etag) if conditions.is_unchanged(found.etag) else _answer(found)
+    return unchanged_answer(found.etag) if conditions.is_unchanged(found.etag) else _answer(found, claim)
 
 
 @router.put(
@@ -126,7 +127,7 @@ async def put(
     database: AppDatabase,
 ) -> Response:
     """Replace an expense; with `If-None-Match: *` create it under an id of your own."""
-    return _answer(await database.write(put_expense, claim, body, conditions, ids))
+    return _answer(await database.write(put_expense, claim, body, conditions, ids), claim)
 
 
 @router.patch(
@@ -142,7 +143,7 @@ async def patch(
     database: AppDatabase,
 ) -> Response:
     """Change some fields of an expense."""
-    return _answer(await database.write(patch_expense, claim, body, conditions, ids))
+    return _answer(await database.write(patch_expense, claim, body, conditions, ids), claim)
 
 
 @router.delete(
@@ -157,7 +158,7 @@ async def delete(
     database: AppDatabase,
 ) -> Response:
     """Delete an expense. It can be restored."""
-    return _answer(await database.write(delete_expense, claim, expense_id, conditions))
+    return _answer(await database.write(delete_expense, claim, expense_id, conditions), claim)
 
 
 @router.post(
@@ -172,15 +173,16 @@ async def restore(
     database: AppDatabase,
 ) -> Response:
     """Bring a deleted expense back."""
-    return _answer(await database.write(restore_expense, claim, expense_id, conditions))
+    return _answer(await database.write(restore_expense, claim, expense_id, conditions), claim)
 
 
-def _answer(written: Written) -> Response:
+def _answer(written: Written, claim: Claim) -> Response:
     headers = tagged(written.etag)
     if written.replayed:
         headers["Idempotency-Replayed"] = "true"
     if written.created:
-        headers["Location"] = f"/expenses/{written.expense['id']}"
+        wallet = "" if claim.wallet_id is None else f"?wallet={claim.wallet_id}"
+        headers["Location"] = f"/expenses/{written.expense['id']}{wallet}"
     return JsonAnswer(written.expense, 201 if written.created else 200, headers)
 
 

@@ -9,16 +9,16 @@ from decimal import Decimal
 
 from api.categories.service import category_named
 from api.db.transactions import ReadTransaction, WriteTransaction
-from api.errors import NotFound, OutlayError, ValidationFailed
-from api.expenses import queries
+from api.errors import OutlayError, ValidationFailed
 from api.expenses.expense import KIND, Expense
+from api.expenses.rows import any_expense, expense_by_id, insert_expense, living_expense, update_expense
 from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
 from api.http.etags import Preconditions
 from api.ledger.access import Claim, Wallet, wallet_of
-from api.ledger.entries import Entry, move_totals, open_entry, record
+from api.ledger.entries import Entry, open_entry
 from api.ledger.retries import Retry, fingerprint_of, recall, remember
 from api.money import InvalidAmount, to_minor
-from api.names import key_of, search_text
+from api.names import key_of
 from api.periods import FIRST_DAY, last_day, month_of
 
 
@@ -52,7 +52,7 @@ class Written:
 async def read_expense(tx: ReadTransaction, claim: Claim, expense_id: str) -> Written:
     """One living expense; NotFound for any other id."""
     wallet = await wallet_of(tx, claim)
-    expense = await _living(tx, wallet, expense_id)
+    expense = await living_expense(tx, wallet, expense_id)
     return _written(expense, wallet)
 
 
@@ -62,15 +62,16 @@ async def create_expense(
     """Records an expense, or answers the one that an earlier attempt at this request recorded."""
     entry = await open_entry(tx, claim)
     amount_minor = _minor(new.amount, entry.wallet)
-    _require_day_in_range(new.date, entry)
     fingerprint = _fingerprint(new, amount_minor)
     earlier = await recall(tx, entry, KIND, retry, fingerprint)
     if earlier is not None:
-        expense = await _expense(tx, entry.wallet, earlier.target_id)
+        expense = await any_expense(tx, entry.wallet, earlier.target_id)
         untouched = expense.revision == earlier.revision and not expense.deleted_at
         if earlier.by_key or untouched:
             tx.discard()
             return replace(_written(expense, entry.wallet), replayed=True)
+    # Only now: a retry of what was once in range is still a retry, whatever the wallet's today is.
+    _require_day_in_range(new.date, entry)
     expense = await _insert(tx, entry, new, amount_minor, ids)
     await remember(tx, entry, KIND, retry, fingerprint, expense.id)
     return replace(_written(expense, entry.wallet), created=True)
@@ -84,10 +85,10 @@ async def put_expense(
     Raises Stale where a condition does not hold, NotFound for an unknown id without one.
     """
     entry = await open_entry(tx, claim)
-    row = await tx.one(queries.EXPENSE_BY_ID, {"wallet": entry.wallet.id, "id": ids.expense})
+    existing = await expense_by_id(tx, entry.wallet, ids.expense)
     if conditions.if_none_match is not None and conditions.if_none_match.anything:
-        if row is not None:
-            raise _stale(Expense.of_row(row), entry.wallet)
+        if existing is not None:
+            raise _stale(existing, entry.wallet)
         amount_minor = _minor(new.amount, entry.wallet)
         _require_day_in_range(new.date, entry)
         created = await _insert(tx, entry, new, amount_minor, ids)
@@ -118,10 +119,10 @@ async def delete_expense(
 ) -> Written:
     """Takes a living expense out of lists and totals; `restore_expense` brings it back."""
     entry = await open_entry(tx, claim)
-    expense = await _living(tx, entry.wallet, expense_id)
+    expense = await living_expense(tx, entry.wallet, expense_id)
     _require_fresh(expense, entry.wallet, conditions)
     after = replace(expense, deleted_at=entry.now_ms, updated_at=entry.now_ms, revision=entry.revision)
-    await _store(tx, entry, expense, after)
+    await update_expense(tx, entry, expense, after)
     return _written(after, entry.wallet)
 
 
@@ -130,13 +131,13 @@ async def restore_expense(
 ) -> Written:
     """Brings a deleted expense back; a living one stays as it is."""
     entry = await open_entry(tx, claim)
-    expense = await _expense(tx, entry.wallet, expense_id)
+    expense = await any_expense(tx, entry.wallet, expense_id)
     _require_fresh(expense, entry.wallet, conditions)
     if not expense.deleted_at:
         tx.discard()
         return _written(expense, entry.wallet)
     after = replace(expense, deleted_at=0, updated_at=entry.now_ms, revision=entry.revision)
-    await _store(tx, entry, expense, after)
+    await update_expense(tx, entry, expense, after)
     return _written(after, entry.wallet)
 
 
@@ -147,14 +148,14 @@ async def _edit(
     wanted: Mapping[str, date | str | Decimal],
     conditions: Preconditions,
 ) -> Written:
-    before = await _living(tx, entry.wallet, ids.expense)
+    before = await living_expense(tx, entry.wallet, ids.expense)
     _require_fresh(before, entry.wallet, conditions)
     after = await _with_changes(tx, entry, before, wanted, ids)
     if after.snapshot() == before.snapshot():
         tx.discard()
         return _written(before, entry.wallet)
     after = replace(after, updated_at=entry.now_ms, revision=entry.revision)
-    await _store(tx, entry, before, after)
+    await update_expense(tx, entry, before, after)
     return _written(after, entry.wallet)
 
 
@@ -167,7 +168,7 @@ async def _with_changes(
 ) -> Expense:
     day, amount = wanted.get("date"), wanted.get("amount")
     name, description = wanted.get("category"), wanted.get("description")
-    if isinstance(day, date):
+    if isinstance(day, date) and day.isoformat() != expense.date:
         _require_day_in_range(day, entry)
         expense = replace(expense, date=day.isoformat(), month=month_of(day))
     if isinstance(amount, Decimal):
@@ -206,69 +207,7 @@ async def _insert(
         position=0,
         revision=entry.revision,
     )
-    await move_totals(tx, entry, [expense.movement(1)])
-    await tx.run(queries.INSERT_EXPENSE, _insert_params(entry, expense))
-    await record(tx, entry, KIND, expense.id, None, expense.snapshot())
-    return expense
-
-
-def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None]:
-    return {
-        "wallet_id": entry.wallet.id,
-        "id": expense.id,
-        "date": expense.date,
-        "month": expense.month,
-        "category_id": expense.category_id,
-        "amount_minor": expense.amount_minor,
-        "description": expense.description,
-        "search_text": search_text(expense.description),
-        "created_by": expense.created_by,
-        "created_at": expense.created_at,
-        "updated_at": expense.updated_at,
-        "deleted_at": expense.deleted_at,
-        "created_revision": expense.created_revision,
-        "position": expense.position,
-        "revision": expense.revision,
-    }
-
-
-async def _store(tx: WriteTransaction, entry: Entry, before: Expense, after: Expense) -> None:
-    movements = []
-    if not before.deleted_at:
-        movements.append(before.movement(-1))
-    if not after.deleted_at:
-        movements.append(after.movement(1))
-    await move_totals(tx, entry, movements)
-    await tx.run(
-        queries.UPDATE_EXPENSE,
-        {
-            "wallet": entry.wallet.id,
-            "which": after.id,
-            "new_date": after.date,
-            "new_month": after.month,
-            "new_category_id": after.category_id,
-            "new_amount_minor": after.amount_minor,
-            "new_description": after.description,
-            "new_search_text": search_text(after.description),
-            "new_deleted_at": after.deleted_at,
-            "now": after.updated_at,
-            "stamp": after.revision,
-        },
-    )
-    await record(tx, entry, KIND, after.id, before.snapshot(), after.snapshot())
-
-
-async def _expense(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense:
-    row = await tx.one(queries.EXPENSE_BY_ID, {"wallet": wallet.id, "id": expense_id})
-    if row is None:
-        raise NotFound
-    return Expense.of_row(row)
-
-
-async def _living(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense:
-    expense = await _expense(tx, wallet, expense_id)
-    if expense.deleted_at:
-        raise NotFound
+    await insert_expense(tx, entry, expense)
     return expense
 
 

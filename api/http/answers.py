@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
 import orjson
 from pydantic import GetPydanticSchema
@@ -11,6 +12,8 @@ from pydantic_core import core_schema
 from starlette.responses import Response
 
 from api.money import number_text
+
+Item = TypeVar("Item")
 
 JsonNumber = Annotated[
     orjson.Fragment,
@@ -38,11 +41,30 @@ def json_amount(minor: int, digits: int) -> orjson.Fragment:
     return orjson.Fragment(number_text(minor, digits))
 
 
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+"""On every answer that is one user's own: caches keep it for nobody else, and ask again."""
+
+
 def tagged(etag: str) -> dict[str, str]:
     """The headers of an answer that is one user's own and is asked for again with its tag."""
-    return {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    return {"ETag": etag, **PRIVATE}
 
 
 def unchanged_answer(etag: str) -> Response:
     """304: the client already has what `etag` names."""
     return Response(status_code=304, headers=tagged(etag))
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedList(Generic[Item]):
+    """A list with its entity tag; `items` is None where the client has it already."""
+
+    etag: str
+    items: Sequence[Item] | None
+
+
+def list_answer(found: TaggedList[Item]) -> Response:
+    """The list, or 304."""
+    if found.items is None:
+        return unchanged_answer(found.etag)
+    return JsonAnswer(found.items, headers=tagged(found.etag))

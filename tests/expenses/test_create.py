@@ -31,13 +31,13 @@ REFUSED_AMOUNTS = [
     ("1000000000000", "amount_too_large"),
     ("999999999999.991", "amount_too_large"),
     ("1e15", "amount_too_large"),
-    ("1e400", "not_a_number"),
-    ("1e-400", "not_a_number"),
-    ("1e99999999999999999999", "not_a_number"),
-    ("9" * 70, "not_a_number"),
-    ("NaN", "not_a_number"),
-    ("Infinity", "not_a_number"),
-    ("-Infinity", "not_a_number"),
+    ("1e400", "amount_format"),
+    ("1e-400", "amount_format"),
+    ("1e99999999999999999999", "amount_format"),
+    ("9" * 70, "amount_format"),
+    ("NaN", "amount_format"),
+    ("Infinity", "amount_format"),
+    ("-Infinity", "amount_format"),
     ('"NaN"', "amount_format"),
     ('"Infinity"', "amount_format"),
     ("true", "amount_format"),
@@ -176,7 +176,7 @@ class TestRecording:
 class TestAmounts:
     async def test_are_kept_and_answered_digit_by_digit(self, ann: User, database: Database) -> None:
         for sent, minor, answered in KEPT_AMOUNTS:
-            answer = await post_raw(ann, raw_body(amount=sent, description=f'"as {sent.strip(chr(34))}"'))
+            answer = await post_raw(ann, raw_body(amount=sent, description=json.dumps(f"as {sent}")))
             assert answer.status_code == 201, answer.text
             assert f'"amount":{answered},' in answer.text
             (row,) = await rows_of(database, expenses, id=answer.json()["id"])
@@ -341,7 +341,7 @@ class TestRefusals:
 
     async def test_an_edit_or_restore_cannot_take_the_total_beyond_either(self, ann: User) -> None:
         largest = expense_body(amount="999999999999.99")
-        ids = []
+        ids: list[str] = []
         for number in range(11):
             if number == 10:
                 await ann.delete(f"/expenses/{ids[0]}")

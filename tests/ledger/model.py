@@ -58,6 +58,11 @@ class ModelWallet:
         started = [start for start in rows if start <= month]
         return rows[max(started)] if started else rows[min(rows)]
 
+    def may_end_budget(self, category: str, this_month: int) -> bool:
+        """Whether there is a budget now or later that can be ended."""
+        later = any(start > this_month for start in self.budgets.get(category, {}))
+        return later or self.budget(category, this_month) is not None
+
     def end_budget(self, category: str, this_month: int) -> None:
         """Ends it now; the months before keep what they had."""
         rows = self.budgets[category]

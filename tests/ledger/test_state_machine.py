@@ -194,7 +194,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def end_budget(self, name: str) -> None:
         category = self.model.names.get(name, str(uuid4()))
         answer = self._send("DELETE", f"/budgets/{category}")
-        if self.model.budget(name, THIS_MONTH) is None:
+        if not self.model.may_end_budget(name, THIS_MONTH):
             assert answer.status_code == 404
             return
         assert answer.status_code == 204
