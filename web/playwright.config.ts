@@ -25,6 +25,9 @@ export default defineConfig({
     ? [['line'], ['junit', { outputFile: process.env.OUTLAY_REPORT }]]
     : [['list']],
   use: {
+    // A missing button is told in seconds, with its name.
+    actionTimeout: 15_000,
+    navigationTimeout: 15_000,
     baseURL: `${address}/app/`,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
@@ -47,6 +50,9 @@ export default defineConfig({
       OUTLAY_LOG_LEVEL: 'warning',
       // All tests come from one address, and register far more people than a household.
       OUTLAY_REGISTRATIONS_PER_HOUR: '100000',
+      OUTLAY_LOGIN_FAILURES_PER_ADDRESS: '100000',
+      // How strong the hashing is belongs to the service's own tests; here it would only cost time.
+      OUTLAY_PASSWORD_MEMORY_KIB: '1024',
     },
     timeout: 30_000,
   },

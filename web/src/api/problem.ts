@@ -70,19 +70,29 @@ function fieldProblem(entry: Record<string, unknown>): FieldProblem {
   };
 }
 
+/** Waiting is all that helps against a limit, so people are told for how long rather than to wait "a little". */
+function waitText(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return `There were too many attempts from here. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
+}
+
 /** Reads an RFC 9457 body. Answers of something between us and the server may be no JSON at all. */
 export function problemFrom(response: Response, body: unknown): ApiProblem {
   const parts = isRecord(body) ? body : {};
-  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const asked = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const retryAfter = Number.isFinite(asked) ? asked : null;
+  const limited = response.status === 429 && retryAfter !== null;
   return new ApiProblem({
     status: response.status,
     code: text(parts.code, 'unexpected'),
-    detail: text(
-      parts.detail,
-      text(parts.title, `The server answered ${response.status}. Try again in a moment.`),
-    ),
+    detail: limited
+      ? waitText(retryAfter)
+      : text(
+          parts.detail,
+          text(parts.title, `The server answered ${response.status}. Try again in a moment.`),
+        ),
     fields: Array.isArray(parts.errors) ? parts.errors.filter(isRecord).map(fieldProblem) : [],
-    retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+    retryAfter,
     current: parts.current,
   });
 }

@@ -12,6 +12,7 @@ import { NotFound, PageFailed, PagePending } from '@/routes/route-states';
 import {
   expensesSearch,
   monthSearch,
+  type NextSearch,
   nextSearch,
   parseSearch,
   stringifySearch,
@@ -90,7 +91,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
 });
 
-function goOnIfSignedIn({ search }: { search: { next?: string } }): void {
+function goOnIfSignedIn({ search }: { search: NextSearch }): void {
   if (isSignedIn()) throw redirect({ href: search.next ?? '/' });
 }
 

@@ -25,32 +25,40 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/*
+ * What follows checks what an address says. Each filter is always named in the result, with undefined where it is refused:
+ * the router lays the result over what stands in the address, so what is left out here would come through unchecked.
+ */
+
 export interface MonthSearch {
-  month?: IsoMonth;
+  month?: IsoMonth | undefined;
 }
 
 export interface ExpensesSearch extends MonthSearch {
-  category?: string[];
-  q?: string;
+  category?: string[] | undefined;
+  q?: string | undefined;
+}
+
+export interface NextSearch {
+  next?: string | undefined;
 }
 
 /** An address somebody mistyped shows the page without that filter rather than an error. */
-export function monthSearch(search: Record<string, unknown>): MonthSearch {
-  const { month } = search;
-  return typeof month === 'string' && isIsoMonth(month) ? { month } : {};
+export function monthSearch({ month }: Record<string, unknown>): MonthSearch {
+  return { month: typeof month === 'string' && isIsoMonth(month) ? month : undefined };
 }
 
 export function expensesSearch(search: Record<string, unknown>): ExpensesSearch {
-  const names = [search.category ?? []].flat().filter((name) => typeof name === 'string');
+  const { category, q } = search;
+  const names = [category ?? []].flat().filter((name) => typeof name === 'string');
   return {
     ...monthSearch(search),
-    ...(names.length > 0 ? { category: names } : {}),
-    ...(typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+    category: names.length > 0 ? names : undefined,
+    q: typeof q === 'string' && q !== '' ? q : undefined,
   };
 }
 
 /** Where to go after login: only ever a page of this app, whatever the address says. */
-export function nextSearch(search: Record<string, unknown>): { next?: string } {
-  const { next } = search;
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+export function nextSearch({ next }: Record<string, unknown>): NextSearch {
+  return { next: typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined };
 }

@@ -1,0 +1,35 @@
+/** The tests' people live here; the server, the browser and these tests agree on the day only by its name. */
+export const TIME_ZONE = 'Europe/Berlin';
+
+const DAY_MS = 86_400_000;
+
+/** Today in the wallet's time zone, as `YYYY-MM-DD`. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(new Date());
+}
+
+/** A number of days before today. */
+export function daysAgo(days: number): string {
+  return new Date(Date.parse(today()) - days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The month so many months from this one, as `YYYY-MM`. */
+export function month(away = 0): string {
+  const [year = 0, number = 1] = today().split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + away, 1)).toISOString().slice(0, 7);
+}
+
+/** `November 2026` */
+export function monthTitle(yearMonth: string): string {
+  return monthIn(yearMonth, { month: 'long', year: 'numeric' });
+}
+
+/** `November` */
+export function monthName(yearMonth: string): string {
+  return monthIn(yearMonth, { month: 'long' });
+}
+
+function monthIn(yearMonth: string, shape: Intl.DateTimeFormatOptions): string {
+  const shown = new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' });
+  return shown.format(new Date(`${yearMonth}-01T00:00:00Z`));
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { ExpenseDialog } from './expense-dialog';
+import { Frame } from './frame';
+
+/** The list with its filters. */
+export class ExpensesPage extends Frame {
+  readonly dialog: ExpenseDialog;
+  readonly search: Locator;
+  readonly sum: Locator;
+  readonly rows: Locator;
+  readonly categories: Locator;
+
+  constructor(page: Page) {
+    super(page);
+    this.dialog = new ExpenseDialog(page);
+    this.search = page.getByRole('searchbox', { name: 'Search expenses' });
+    this.sum = page.getByRole('status').filter({ hasText: /expenses? · / });
+    this.rows = page.getByRole('button', { name: /^Edit / });
+    this.categories = page.getByRole('dialog', { name: /categories/i });
+  }
+
+  async open(query = ''): Promise<void> {
+    await this.page.goto(`expenses${query}`);
+  }
+
+  row(title: string): Locator {
+    return this.page.getByRole('button', { name: `Edit ${title}, ` });
+  }
+
+  /** The description and amount of each row, from top to bottom. */
+  async listed(): Promise<string[]> {
+    const labels = await this.rows.evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute('aria-label') ?? ''),
+    );
+    return labels.map((label) => label.replace(/^Edit /, ''));
+  }
+
+  async edit(title: string): Promise<void> {
+    await this.row(title).click();
+    await this.dialog.dialog.waitFor();
+  }
+
+  async delete(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Delete ${title}, ` }).click();
+  }
+
+  chip(label: string): Locator {
+    return this.page.getByRole('button', { name: `Remove filter ${label}` });
+  }
+
+  async toggleCategory(name: string): Promise<void> {
+    await this.openCategories();
+    await this.categories.getByRole('checkbox', { name, exact: true }).click();
+    await this.page.keyboard.press('Escape');
+    await this.categories.waitFor({ state: 'hidden' });
+  }
+
+  async openCategories(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Categories' }).click();
+    await this.categories.waitFor();
+  }
+
+  /** The lines of the file that the export button gives, and its name. */
+  async exportCsv(): Promise<{ readonly name: string; readonly lines: readonly string[] }> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    const lines = text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split(/\r?\n/);
+    return { name: download.suggestedFilename(), lines };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Locator, Page } from '@playwright/test';
+
+export type Place = 'Dashboard' | 'Expenses' | 'Budgets' | 'Categories' | 'Profile';
+
+/** What surrounds every page: the ways to the others, the button for a new expense, and what the app has to say. */
+export class Frame {
+  readonly page: Page;
+  readonly navigation: Locator;
+  readonly phoneBar: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.navigation = page.getByRole('navigation', { name: 'Main', exact: true });
+    this.phoneBar = page.getByRole('navigation', { name: 'Main, bottom' });
+  }
+
+  async goTo(place: Place): Promise<void> {
+    await this.navigation.getByRole('link', { name: place, exact: true }).click();
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+
+  message(text: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text });
+  }
+
+  async undo(text: string | RegExp): Promise<void> {
+    await this.message(text).getByRole('button', { name: 'Undo' }).click();
+  }
+
+  async retry(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try again' }).first().click();
+  }
+}

@@ -1,0 +1,111 @@
+import type { Page, Route } from '@playwright/test';
+import { ExpensesPage } from './pages/expenses';
+import { expect, test } from './test';
+
+const CREATE = '**/expenses';
+
+/** Lets the server record so many tries, and loses each of its answers on the way back. */
+async function loseAnswers(page: Page, times: number): Promise<{ readonly sent: string[] }> {
+  const sent: string[] = [];
+  await page.route(CREATE, async (route: Route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent.push(route.request().headers()['idempotency-key'] ?? 'none');
+    if (sent.length > times) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  return { sent };
+}
+
+test('an answer that gets lost is asked for again under the same key, without a word', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/expenses$/);
+  const { sent } = await loseAnswers(page, 1);
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.dialog.add({ amount: '15', category: 'Food', description: 'Lunch' });
+
+  await expect(expenses.sum).toHaveText('1 expense · €15.00');
+  expect(new Set(sent).size).toBe(1);
+  expect(sent.length).toBe(2);
+  expect(await person.expenses()).toHaveLength(1);
+});
+
+test('saving again after every answer got lost records once', async ({ page, person, guard }) => {
+  guard.expectFailedRequests(/\/expenses$/);
+  const { sent } = await loseAnswers(page, 3);
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
+  await dialog.save();
+
+  await expect(dialog.alert).toContainText('Check your connection, then try again.');
+  await expect(dialog.amount).toHaveValue('15');
+  await expect(dialog.description).toHaveValue('Lunch');
+  await dialog.save();
+
+  await expect(expenses.sum).toHaveText('1 expense · €15.00');
+  expect(new Set(sent).size).toBe(1);
+  expect(await person.expenses()).toHaveLength(1);
+});
+
+test('an entry that was changed after its answer got lost is recorded once, as changed', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/expenses$/);
+  await loseAnswers(page, 3);
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
+  await dialog.save();
+  await expect(dialog.alert).toContainText('try again');
+
+  await dialog.fill({ amount: '16.50' });
+  await dialog.save();
+
+  await expect(expenses.row('Lunch')).toContainText('€16.50');
+  await expect(expenses.sum).toHaveText('1 expense · €16.50');
+  expect(await person.expenses()).toHaveLength(1);
+});
+
+test('a double click on Save, and a double Enter, record once each', async ({ page, person }) => {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+
+  await dialog.open();
+  await dialog.fill({ amount: '3', category: 'Food', description: 'Clicked' });
+  await dialog.saveButton.dblclick();
+  await expect(expenses.row('Clicked')).toBeVisible();
+  await expect(dialog.dialog).toBeHidden();
+
+  await dialog.open();
+  await dialog.fill({ amount: '4', category: 'Food', description: 'Entered' });
+  await dialog.description.evaluate((field: HTMLInputElement) => {
+    field.form?.requestSubmit();
+    field.form?.requestSubmit();
+  });
+  await expect(expenses.row('Entered')).toBeVisible();
+
+  await expect(expenses.sum).toHaveText('2 expenses · €7.00');
+  expect(await person.expenses()).toHaveLength(2);
+});
+
+test('two equal purchases, entered one after the other, are two', async ({ page, person }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.dialog.add({ amount: '2.80', category: 'Food', description: 'Coffee' });
+  await expect(expenses.sum).toHaveText('1 expense · €2.80');
+  await expenses.dialog.add({ amount: '2.80', category: 'Food', description: 'Coffee' });
+  await expect(expenses.sum).toHaveText('2 expenses · €5.60');
+  expect(await person.expenses()).toHaveLength(2);
+});

@@ -1,0 +1,67 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { Guard } from './guard';
+import { Ledger } from './ledger';
+
+export { expect };
+
+interface Options {
+  /** Whether the page begins with the person's session. */
+  readonly signedIn: boolean;
+}
+
+interface Fixtures {
+  /** Where API and app are served from. */
+  readonly origin: string;
+  readonly guard: Guard;
+  /** Somebody new, with an empty wallet in euro. */
+  readonly person: Ledger;
+  /** Opens a browser of its own for somebody, beside the page of the test. */
+  readonly openFor: (person: Ledger) => Promise<Page>;
+}
+
+/** What the app keeps of a session. */
+function stateOf({ origin, token }: Ledger) {
+  const receivedAt = Date.now();
+  const expiresAt = receivedAt + token.expires_in * 1000;
+  const session = { token: token.access_token, receivedAt, expiresAt };
+  const localStorage = [{ name: 'outlay.session', value: JSON.stringify(session) }];
+  return { cookies: [], origins: [{ origin, localStorage }] };
+}
+
+export const test = base.extend<Options & Fixtures>({
+  signedIn: [true, { option: true }],
+
+  origin: async ({ baseURL }, use) => {
+    await use(new URL(baseURL ?? '').origin);
+  },
+
+  person: async ({ origin }, use) => {
+    await use(await Ledger.open(origin));
+  },
+
+  storageState: async ({ signedIn, person }, use) => {
+    await use(signedIn ? stateOf(person) : undefined);
+  },
+
+  guard: [
+    async ({ context, origin }, use) => {
+      const guard = new Guard(origin);
+      await guard.watch(context);
+      await use(guard);
+      expect(guard.problems(), 'nothing went wrong in silence').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  openFor: async ({ browser, guard }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (person) => {
+      // What playwright.config.ts sets for all pages counts for this one too.
+      const context = await browser.newContext({ storageState: stateOf(person) });
+      opened.push(context);
+      await guard.watch(context);
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
+});
