@@ -25,6 +25,7 @@ class _Callee:
 
     path: tuple[str, ...]
     call: ast.Call
+    transaction: str
     line: int
 
 
@@ -45,7 +46,11 @@ def verify(function: Callable[..., Coroutine[Any, Any, Any]]) -> None:
     transaction = _parameter(function, 0)
     if transaction is None:
         raise ForeignAwait(f"{function.__qualname__} takes no transaction")
-    if _verify_all(function, transaction):
+    try:
+        lasting = _verify_all(function, transaction)
+    except ForeignAwait as error:
+        raise ForeignAwait(f"The unit {function.__qualname__} is refused: {error}") from None
+    if lasting:
         _verified_units.add(code)
 
 
@@ -63,7 +68,7 @@ def _verify_all(function: Any, transaction: str) -> bool:
         for callee in _callees_of(code, transaction):
             captures = captures or callee.path[0] in code.co_freevars
             found = _resolve(function, callee.path)
-            receiver = _receiver(found, callee.call, transaction)
+            receiver = _receiver(found, callee.call, callee.transaction)
             if receiver is None:
                 raise _foreign(code, callee.call, callee.line)
             waiting.append((found, receiver))
@@ -111,6 +116,7 @@ class _Reading(ast.NodeVisitor):
         self.callees: list[_Callee] = []
         self._inner: dict[str, ast.AsyncFunctionDef | None] = {}
         self._read: set[tuple[str, str]] = set()
+        self._hidden: set[str] = set()
 
     def read(self, definition: ast.AsyncFunctionDef) -> None:
         """Reads the body; what is defined inside is read where it is awaited."""
@@ -152,10 +158,10 @@ class _Reading(ast.NodeVisitor):
 
     def _follow(self, call: ast.Call) -> None:
         path = _path(call.func)
-        if path is None:
+        if path is None or path[0] in self._hidden:
             raise self._foreign(call)
         if path[0] not in self._inner:
-            self.callees.append(_Callee(path, call, self._line(call)))
+            self.callees.append(_Callee(path, call, self.transaction, self._line(call)))
             return
         inner = self._inner[path[0]] if len(path) == 1 else None
         receiver = None if inner is None else _inner_receiver(inner, call, self.transaction)
@@ -167,10 +173,12 @@ class _Reading(ast.NodeVisitor):
         if (inner.name, receiver) in self._read:
             return
         self._read.add((inner.name, receiver))
-        outer, self.transaction = self.transaction, receiver
+        before = self.transaction, self._hidden
+        # Its own variables hide what the names mean outside.
+        self.transaction, self._hidden = receiver, self._hidden | _variables(inner)
         for statement in inner.body:
             self.visit(statement)
-        self.transaction = outer
+        self.transaction, self._hidden = before
 
     def _line(self, node: ast.expr | ast.stmt) -> int:
         return self.line_before + node.lineno
@@ -184,6 +192,14 @@ def _foreign(code: types.CodeType, node: ast.AST, line: int) -> ForeignAwait:
         f"{code.co_qualname} awaits something that is not its transaction at "
         f"{code.co_filename}:{line}: {ast.unparse(node)[:120]!r}"
     )
+
+
+def _variables(definition: ast.AsyncFunctionDef) -> set[str]:
+    nodes = list(ast.walk(definition))
+    assigned = {
+        node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+    return assigned | {node.arg for node in nodes if isinstance(node, ast.arg)}
 
 
 def _is_transaction(node: ast.AST | None, transaction: str) -> bool:

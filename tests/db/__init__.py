@@ -1,0 +1,1 @@
+"""The contract of the database layer, kept on every engine."""
