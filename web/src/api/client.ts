@@ -4,7 +4,7 @@ import type { paths } from '@/api/schema.gen';
 import { forgetToken, needsRenewal, readToken, storeToken } from '@/api/token-store';
 
 /** Where the API is: the built app is served by it, the dev server is told by `.env.development`. */
-export const API_URL: string = import.meta.env.VITE_API_URL ?? window.location.origin;
+const API_URL: string = import.meta.env.VITE_API_URL ?? window.location.origin;
 
 /** These calls prove who one is by something else than the stored session. */
 const OPEN_PATHS = new Set(['/login', '/register']);
@@ -57,7 +57,7 @@ async function reached<T>(call: Promise<T>): Promise<T> {
     return await call;
   } catch (error) {
     // An aborted request was given up by us; it is no failure to report.
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (error instanceof Error && error.name === 'AbortError') throw error;
     throw unreachable();
   }
 }

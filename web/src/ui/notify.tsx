@@ -14,6 +14,7 @@ const UNDO_MS = 10_000;
 /** Says what was done and offers to take it back. */
 export function notifyUndo({ message, onUndo }: UndoOffer): void {
   const id = notifications.show({
+    role: 'status',
     autoClose: UNDO_MS,
     closeButtonProps: { 'aria-label': 'Dismiss' },
     message: (
@@ -35,7 +36,11 @@ export function notifyUndo({ message, onUndo }: UndoOffer): void {
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ message, closeButtonProps: { 'aria-label': 'Dismiss' } });
+  notifications.show({
+    role: 'status',
+    message,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+  });
 }
 
 export function notifyProblem(message: string): void {

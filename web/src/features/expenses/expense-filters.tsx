@@ -18,7 +18,7 @@ interface ExpenseFiltersProps {
 /** Which expenses are listed. What is chosen stands in the address, so that it can be kept and shared. */
 export function ExpenseFilters({ filter, onChange }: ExpenseFiltersProps) {
   return (
-    <search className={classes.bar} aria-label="Filter expenses">
+    <section className={classes.bar} aria-label="Filter expenses">
       <TextFilter
         text={filter.text ?? ''}
         onChange={(text) => onChange({ ...filter, text: text || undefined })}
@@ -30,7 +30,7 @@ export function ExpenseFilters({ filter, onChange }: ExpenseFiltersProps) {
           onChange={(categories) => onChange({ ...filter, categories })}
         />
       </div>
-    </search>
+    </section>
   );
 }
 

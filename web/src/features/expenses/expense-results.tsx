@@ -55,7 +55,7 @@ function Overview({ filter, listing, onFilterChange }: ExpenseResultsProps & { l
       <div className={classes.chips}>
         <FilterChips filter={filter} locale={money.locale} onChange={onFilterChange} />
       </div>
-      <p className={classes.sum} role="status">
+      <p className={classes.sum} role="status" aria-label="Found">
         {first?.count != null && first.total !== null ? (
           <>
             {first.count.toLocaleString(money.locale)} {first.count === 1 ? 'expense' : 'expenses'}

@@ -1,0 +1,129 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { todayIn } from '@/dates/today';
+import { NewExpenseForm } from '@/features/expenses/new-expense-form';
+import { renderPage } from '@/test/render-page';
+import { aWireExpense, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
+
+interface Sent {
+  readonly key: string | null;
+  readonly body: unknown;
+}
+
+/** Answers each recording with the next of the answers, the last one again and again. */
+function recordingAnswers(...answers: (() => Response)[]): Sent[] {
+  const sent: Sent[] = [];
+  server.use(
+    http.post(`${ORIGIN}/expenses`, async ({ request }) => {
+      sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
+      return (answers.length > 1 ? answers.shift() : answers[0])?.();
+    }),
+  );
+  return sent;
+}
+
+const recorded = () => HttpResponse.json(aWireExpense(), { status: 201 });
+const lost = () => HttpResponse.error();
+
+async function fillIn(amount: string, category: string) {
+  await userEvent.type(await screen.findByLabelText('Amount'), amount);
+  await userEvent.type(screen.getByRole('combobox', { name: 'Category' }), category);
+}
+
+describe('recording an expense', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it('takes an amount, a category and Enter: the date is today', async () => {
+    const sent = recordingAnswers(recorded);
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('12,50', 'food');
+    await userEvent.keyboard('{Enter}{Enter}');
+    await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(1));
+    const date = todayIn('Europe/Dublin');
+    expect(sent.map(({ body }) => body)).toEqual([
+      { amount: '12.50', category: 'Food', date, description: '' },
+    ]);
+    expect(await screen.findByText('Added €19.99 to Food.')).toBeInTheDocument();
+  });
+
+  it('creates a category that is not there yet', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('3', 'Coffee');
+    expect(await screen.findByRole('option', { name: 'Create “Coffee”' })).toBeInTheDocument();
+    await userEvent.keyboard('{Enter}{Enter}');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ category: 'Coffee' });
+  });
+
+  it('names what is missing before anything is sent', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    expect(screen.getByLabelText('Amount')).toHaveAccessibleDescription(/Enter an amount/);
+    expect(screen.getByRole('combobox')).toHaveAccessibleDescription(/Choose a category/);
+    expect(sent).toHaveLength(0);
+  });
+
+  it('keeps what was typed when the server refuses, and names the field', async () => {
+    const errors = [{ field: 'date', code: 'too_late', message: 'Too far ahead.' }];
+    recordingAnswers(() => refusal({ status: 422, code: 'validation_failed', errors }));
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('12.50', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await vi.waitFor(() =>
+      expect(screen.getByLabelText('Date')).toHaveAccessibleDescription('Too far ahead.'),
+    );
+    expect(screen.getByLabelText('Amount')).toHaveValue('12.50');
+    expect(done).not.toHaveBeenCalled();
+  });
+});
+
+describe('recording over a bad connection', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it('asks again by itself, with the same key', async () => {
+    const sent = recordingAnswers(lost, recorded);
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('5', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 5000 });
+    expect(sent).toHaveLength(2);
+    expect(sent[0]?.key).toMatch(/.{32}/);
+    expect(sent[1]?.key).toBe(sent[0]?.key);
+  });
+
+  it('keeps the key over a failure that is shown, until an answer is known', async () => {
+    const sent = recordingAnswers(lost, lost, lost, recorded);
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('5', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('alert', {}, { timeout: 5000 })).toHaveTextContent(
+      'cannot be reached',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 5000 });
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it('takes a new key after a refusal, which recorded nothing', async () => {
+    const sent = recordingAnswers(
+      () => refusal({ status: 422, code: 'wallet_total_too_large' }),
+      recorded,
+    );
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('5', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('wallet_total_too_large');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await vi.waitFor(() => expect(done).toHaveBeenCalled());
+    expect(sent[1]?.key).not.toBe(sent[0]?.key);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { expensesSearch, nextSearch, parseSearch, stringifySearch } from '@/routes/search-params';
+
+describe('an address', () => {
+  it.each([
+    {},
+    { month: '2026-11' },
+    { category: ['Food'] },
+    { category: ['Food', 'Café & Co', '100%'], q: 'bread "and" butter', month: '2026-01' },
+    { q: '2026' },
+  ])('keeps the filter %j', (search) => {
+    expect(expensesSearch(parseSearch(stringifySearch(search)))).toEqual(search);
+  });
+
+  it('can be read and written by people', () => {
+    const search = { month: '2026-11', category: ['Food', 'Travel'] };
+    expect(stringifySearch(search)).toBe('?month=2026-11&category=Food&category=Travel');
+  });
+
+  it('that was mistyped shows the page without that filter', () => {
+    expect(expensesSearch(parseSearch('?month=2026-13&q=&category='))).toEqual({ category: [''] });
+  });
+});
+
+describe('where to go after login', () => {
+  it('is the page that was asked for', () => {
+    expect(nextSearch({ next: '/expenses?month=2026-11' })).toEqual({
+      next: '/expenses?month=2026-11',
+    });
+  });
+
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 7])(
+    'is never %s',
+    (next) => {
+      expect(nextSearch({ next })).toEqual({});
+    },
+  );
+});
