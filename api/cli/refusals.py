@@ -45,7 +45,11 @@ def _settings(error: BaseException) -> str:
     assert isinstance(error, ValidationError)
     problem = error.errors(include_url=False, include_input=False)[0]
     name = "_".join(str(part) for part in problem["loc"][:1]).upper()
-    return f"The setting OUTLAY_{name} is not valid: {problem['msg'].rstrip('.')}."
+    message = problem["msg"].rstrip(".")
+    own_words = message.removeprefix("Value error, ")
+    if own_words != message:
+        return f"The setting OUTLAY_{name} {own_words}."
+    return f"The setting OUTLAY_{name} is not valid: {message}."
 
 
 def _unopened_file(error: BaseException) -> str:
