@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from api.auth.deps import CurrentClaim
 from api.db.deps import AppDatabase
-from api.http.answers import JsonAnswer
+from api.http.answers import PRIVATE, JsonAnswer
 from api.ledger.access import wallets_of_user
 from api.wallets.schemas import WalletAnswer, wallet_answer
 
@@ -17,4 +17,4 @@ router = APIRouter(tags=["Wallets"])
 async def list_(claim: CurrentClaim, database: AppDatabase) -> Response:
     """Every wallet you are a member of, the oldest first."""
     wallets = await database.read(wallets_of_user, claim)
-    return JsonAnswer([wallet_answer(wallet) for wallet in wallets])
+    return JsonAnswer([wallet_answer(wallet) for wallet in wallets], headers=PRIVATE)
