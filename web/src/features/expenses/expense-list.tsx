@@ -30,7 +30,8 @@ export function ExpenseList({ days, ...context }: RowContext & { readonly days: 
   );
 }
 
-function DaySection({ day, ...context }: RowContext & { readonly day: Day }) {
+const DaySection = memo(function DaySection(props: RowContext & { readonly day: Day }) {
+  const { day, ...context } = props;
   const { money, today } = context;
   const near = relativeDay(day.date, today);
   const full = formatDay(day.date, today, money.locale);
@@ -58,7 +59,7 @@ function DaySection({ day, ...context }: RowContext & { readonly day: Day }) {
       </ul>
     </section>
   );
-}
+});
 
 interface ExpenseRowProps extends Pick<RowContext, 'money' | 'onEdit' | 'onDelete'> {
   readonly expense: Expense;
