@@ -2,6 +2,7 @@ import { answerOf, api } from '@/api/client';
 import { forgetToken, storeToken } from '@/api/token-store';
 import type { WireMe, WireMeChanges, WireRegistration, WireToken } from '@/api/wire';
 import type { MoneyFormat } from '@/money/format-amount';
+import { knownLocale } from '@/money/known-locale';
 
 export interface Wallet {
   readonly id: string;
@@ -53,7 +54,7 @@ export interface MeChanges {
 
 function meFrom(wire: WireMe): Me {
   const { wallet } = wire;
-  const locale = wire.locale || navigator.language;
+  const locale = knownLocale(wire.locale, navigator.language);
   return {
     id: wire.id,
     username: wire.username,

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
 import { browserTimeZone, guessCurrency } from '@/features/auth/browser-guess';
+import { knownLocale } from '@/money/known-locale';
 import { register } from '@/session/session';
 import { CurrencySelect } from '@/ui/currency-select';
 import { FormAlert } from '@/ui/form-alert';
@@ -28,7 +29,7 @@ const RULES = {
 };
 
 function useRegisterForm(onDone: () => void) {
-  const locale = navigator.language;
+  const locale = knownLocale(navigator.language);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { username: '', email: '', password: '', currency: guessCurrency(locale) },
