@@ -13,6 +13,7 @@ const router = createAppRouter(queryClient);
 
 export function App() {
   useEffect(() => onSessionEnd(leave), []);
+  useEffect(() => router.subscribe('onResolved', nameThePage), []);
   return (
     <MantineProvider
       theme={theme}
@@ -35,4 +36,9 @@ function leave(end: 'signed_out' | 'ended'): void {
   void router
     .navigate({ to: '/login', search: end === 'ended' ? { next: href } : {} })
     .then(() => queryClient.clear());
+}
+
+function nameThePage(): void {
+  const title = router.state.matches.at(-1)?.staticData.title;
+  document.title = title === undefined ? 'Outlay' : `${title} · Outlay`;
 }

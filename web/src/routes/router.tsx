@@ -32,6 +32,7 @@ const root = createRootRouteWithContext<RouterContext>()({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
+  staticData: { title: 'Log in' },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
   component: lazyRouteComponent(() => import('@/routes/login-route'), 'LoginRoute'),
@@ -40,6 +41,7 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
+  staticData: { title: 'Create account' },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
   component: lazyRouteComponent(() => import('@/routes/register-route'), 'RegisterRoute'),
@@ -61,6 +63,7 @@ const frame = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => frame,
   path: '/',
+  staticData: { title: 'Dashboard' },
   validateSearch: monthSearch,
   component: lazyRouteComponent(() => import('@/routes/dashboard-route'), 'DashboardRoute'),
 });
@@ -68,6 +71,7 @@ const dashboard = createRoute({
 const expenses = createRoute({
   getParentRoute: () => frame,
   path: '/expenses',
+  staticData: { title: 'Expenses' },
   validateSearch: expensesSearch,
   component: lazyRouteComponent(() => import('@/routes/expenses-route'), 'ExpensesRoute'),
 });
@@ -75,6 +79,7 @@ const expenses = createRoute({
 const budgets = createRoute({
   getParentRoute: () => frame,
   path: '/budgets',
+  staticData: { title: 'Budgets' },
   validateSearch: monthSearch,
   component: lazyRouteComponent(() => import('@/routes/budgets-route'), 'BudgetsRoute'),
 });
@@ -82,12 +87,14 @@ const budgets = createRoute({
 const categories = createRoute({
   getParentRoute: () => frame,
   path: '/categories',
+  staticData: { title: 'Categories' },
   component: lazyRouteComponent(() => import('@/routes/categories-route'), 'CategoriesRoute'),
 });
 
 const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profile',
+  staticData: { title: 'Profile' },
   component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
 });
 
@@ -121,5 +128,10 @@ export function createAppRouter(queryClient: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+
+  interface StaticDataRouteOption {
+    /** What the browser calls the page, in its tabs and its history. */
+    readonly title?: string;
   }
 }
