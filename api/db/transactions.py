@@ -41,6 +41,10 @@ class ReadTransaction(ABC):
         if self.failure is not None:
             raise self.failure
 
+    def keeps_after(self, error: BaseException) -> bool:
+        """Whether what a unit wrote stays although it raised `error`."""
+        return isinstance(error, OutlayError) and error.persists and self.failure is None
+
     @abstractmethod
     async def all(self, query: Query, params: Params = NO_PARAMS) -> Sequence[Row]:
         """Every row of the query."""
@@ -67,10 +71,6 @@ class WriteTransaction(ReadTransaction):
     @abstractmethod
     async def many(self, command: Command, rows: Sequence[Params]) -> None:
         """Runs one command once per row of parameters."""
-
-    def keeps_after(self, error: BaseException) -> bool:
-        """Whether what a unit wrote stays although it raised `error`."""
-        return isinstance(error, OutlayError) and error.persists and self.failure is None
 
     def discard(self) -> None:
         """Rolls this unit's writes back although it returns: a replay, or an edit that changes nothing."""

@@ -67,7 +67,7 @@ async def add_and_raise(tx: WriteTransaction, number: int, error: Exception) -> 
 async def break_promise(tx: WriteTransaction, number: int) -> str:
     """Fails only at COMMIT."""
     await add(tx, number)
-    await tx.run(INSERT_PROMISE, {"id": number, "entry_id": -number})
+    await tx.run(INSERT_PROMISE, {"id": number, "entry_id": -number - 1})
     return "as if it were stored"
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from api.db.engines.postgresql_connections import PostgreSQLDatabase, keep_session, speak_plainly
 from api.db.integrity import from_postgresql
 from api.db.statements import Command, Params, Query
-from api.db.transactions import NO_PARAMS, Row, TransactionUnusable, WriteTransaction
+from api.db.transactions import NO_PARAMS, ReadTransaction, Row, TransactionUnusable, WriteTransaction
 from api.db.units import Unit, watch
 from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed
 
@@ -37,7 +37,7 @@ RUN_AGAIN = (
 log = logging.getLogger(__name__)
 
 
-class PostgreSQLTransaction(WriteTransaction):
+class PostgreSQLReader(ReadTransaction):
     """Runs statements on one connection. `is_asking` is true while the driver is awaited."""
 
     def __init__(self, raw: Any) -> None:
@@ -56,16 +56,6 @@ class PostgreSQLTransaction(WriteTransaction):
     async def one(self, query: Query, params: Params = NO_PARAMS) -> Row | None:
         row: Row | None = await self._ask(self._raw.fetchrow, query, params)
         return row
-
-    async def run(self, command: Command, params: Params = NO_PARAMS) -> int:
-        # The status reads like "UPDATE 3" or "INSERT 0 1": its last word is the count.
-        status: str = await self._ask(self._raw.execute, command, params)
-        return int(status.rpartition(" ")[2])
-
-    async def many(self, command: Command, rows: Sequence[Params]) -> None:
-        compiled = command.compiled(DIALECT)
-        arguments = [compiled.arguments(row) for row in rows]
-        await self._await(command, self._raw.executemany, compiled.text, arguments)
 
     async def _ask(self, method: Any, statement: Query | Command, params: Params) -> Any:
         compiled = statement.compiled(DIALECT)
@@ -91,6 +81,20 @@ class PostgreSQLTransaction(WriteTransaction):
             raise
         finally:
             self.is_asking = False
+
+
+class PostgreSQLWriter(PostgreSQLReader, WriteTransaction):
+    """Reads and writes on one connection."""
+
+    async def run(self, command: Command, params: Params = NO_PARAMS) -> int:
+        # The status reads like "UPDATE 3" or "INSERT 0 1": its last word is the count.
+        status: str = await self._ask(self._raw.execute, command, params)
+        return int(status.rpartition(" ")[2])
+
+    async def many(self, command: Command, rows: Sequence[Params]) -> None:
+        compiled = command.compiled(DIALECT)
+        arguments = [compiled.arguments(row) for row in rows]
+        await self._await(command, self._raw.executemany, compiled.text, arguments)
 
 
 class _Caller:
@@ -189,7 +193,8 @@ async def attempt_unit(connection: Any, unit: Unit, begin: str) -> Any:
         await connection.execute(begin)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise ConnectionWasDead(str(error)) from error
-    transaction = PostgreSQLTransaction(connection)
+    writer = PostgreSQLWriter(connection) if begin == BEGIN_WRITE else None
+    transaction = writer or PostgreSQLReader(connection)
     refusal: OutlayError | None = None
     answer = None
     try:
@@ -203,7 +208,7 @@ async def attempt_unit(connection: Any, unit: Unit, begin: str) -> Any:
         refusal = error
     finally:
         transaction.end()
-    if begin == BEGIN_WRITE and (refusal is not None or not transaction.discarded):
+    if writer is not None and (refusal is not None or not writer.discarded):
         await _commit(connection)
     else:
         await _roll_back(connection)
@@ -212,7 +217,7 @@ async def attempt_unit(connection: Any, unit: Unit, begin: str) -> Any:
     return answer
 
 
-def _raise_trouble(connection: Any, transaction: PostgreSQLTransaction, error: BaseException) -> None:
+def _raise_trouble(connection: Any, transaction: PostgreSQLReader, error: BaseException) -> None:
     """Raises the engine's own trouble where that goes before what the unit made of it."""
     failure = transaction.failure
     if failure is None:

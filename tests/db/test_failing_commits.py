@@ -1,0 +1,70 @@
+"""A COMMIT that fails is an error for its unit, and for no other (stack.md A4.1)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from api.db.database import Database
+from api.db.transactions import WriteTransaction
+from api.errors import StorageFailed
+from tests.db.units import DELETE_ENTRIES, INSERT_PROMISE, Remembered, add, break_promise, stored_ids
+
+
+class TestFailingCommit:
+    @pytest.mark.parametrize("door", ["write", "write_alone"])
+    async def test_nine_of_them_are_nine_refusals_and_the_pool_is_whole(
+        self, db: Database, database: Database, door: str
+    ) -> None:
+        for number in range(9):
+            with pytest.raises(StorageFailed) as refused:
+                await getattr(db, door)(break_promise, number)
+            assert refused.value.status == 503
+            assert "Retry-After" in refused.value.headers
+        assert await stored_ids(database) == []
+        await _every_connection_works(db)
+
+    async def test_nine_at_once_harm_none_of_those_beside_them(
+        self, db: Database, database: Database
+    ) -> None:
+        units = [db.write(break_promise if n % 3 == 0 else add, n) for n in range(27)]
+        answers = await asyncio.gather(*units, return_exceptions=True)
+        for number, answer in enumerate(answers):
+            if number % 3 == 0:
+                assert isinstance(answer, StorageFailed)
+            else:
+                assert answer == number
+        assert await stored_ids(database) == [n for n in range(27) if n % 3]
+        await _every_connection_works(db)
+
+    async def test_a_promise_that_is_kept_by_then_commits(self, db: Database, database: Database) -> None:
+        async def keep(tx: WriteTransaction) -> None:
+            await tx.run(INSERT_PROMISE, {"id": 1, "entry_id": 5})
+            await add(tx, 5)
+
+        await db.write(keep)
+        assert await stored_ids(database) == [5]
+
+    async def test_a_refusal_that_could_not_be_remembered_is_not_raised_as_if_it_were(
+        self, db: Database, database: Database
+    ) -> None:
+        async def unit(tx: WriteTransaction) -> None:
+            await break_promise(tx, 1)
+            raise Remembered
+
+        with pytest.raises(StorageFailed):
+            await db.write(unit)
+        assert await stored_ids(database) == []
+
+
+async def _every_connection_works(db: Database) -> None:
+    more: list[Any] = [db.write(add, 1000 + n) for n in range(20)]
+    assert await asyncio.gather(*more) == [1000 + n for n in range(20)]
+    await asyncio.gather(*(stored_ids(db) for _ in range(20)))
+
+    async def remove(tx: WriteTransaction) -> None:
+        await tx.run(DELETE_ENTRIES, {"from_id": 1000})
+
+    await db.write(remove)
