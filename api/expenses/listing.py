@@ -102,9 +102,26 @@ async def _rows(
     shape = wanted.filter.shape(category_ids, after_cursor=bool(position))
     params = wanted.filter.params(wallet.id, category_ids)
     params |= {f"at_{n}": value for n, value in enumerate(position)}
+    if position:
+        params |= narrowed_period(wanted.filter, params)
     # One row more than asked for tells whether there is a next page.
     params["limit"] = wanted.limit + 1
     return [Expense.of_row(row) for row in await tx.all(queries.EXPENSES_PAGE(shape), params)]
+
+
+def narrowed_period(
+    wanted: ExpenseFilter, params: dict[str, str | int | None]
+) -> dict[str, str | int | None]:
+    """The end of the period that the cursor has passed, moved to the cursor's day.
+
+    Else an engine that takes the period for its range reads all the pages before this one again.
+    """
+    reached = str(params["at_0"])
+    if wanted.sort == "-date" and "last" in params:
+        return {"last": min(str(params["last"]), reached)}
+    if wanted.sort == "date" and "first" in params:
+        return {"first": max(str(params["first"]), reached)}
+    return {}
 
 
 async def _resolved(tx: ReadTransaction, wallet: Wallet, wanted: ExpenseFilter) -> tuple[str, ...]:

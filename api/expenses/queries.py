@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
@@ -13,8 +16,10 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union_all,
     update,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from api.categories.tables import categories
 from api.db.columns import Day
@@ -58,17 +63,6 @@ UPDATE_EXPENSE = command(
     ),
 )
 
-# Each sort names its keyset: the columns that order the list, all in one direction.
-_KEYSETS = {
-    "date": (expenses.c.date, expenses.c.created_revision, expenses.c.position, expenses.c.id),
-    "amount": (
-        expenses.c.amount_minor,
-        expenses.c.created_revision,
-        expenses.c.position,
-        expenses.c.id,
-    ),
-}
-
 
 def _matching(shape: Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_in_wallet, expenses.c.deleted_at == 0]
@@ -93,15 +87,60 @@ def _matching(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _page(shape: Shape) -> Executable:
-    keyset = _KEYSETS[shape.sort.removeprefix("-")]
-    descending = shape.sort.startswith("-")
+    if shape.categories > 1 and shape.sort in {"date", "-date"} and not shape.text:
+        return _merged_page(shape)
     page: Select[tuple[object, ...]] = select(*_row).select_from(_with_category).where(*_matching(shape))
-    if shape.after_cursor:
-        position = tuple_(*(bindparam(f"at_{n}", type_=c.type) for n, c in enumerate(keyset)))
-        here = tuple_(*keyset)
-        page = page.where(here < position if descending else here > position)
-    order = [column.desc() if descending else column.asc() for column in keyset]
-    return page.order_by(*order).limit(bindparam("limit"))
+    page = page.where(*_behind_cursor(shape))
+    return page.order_by(*_order(shape, expenses.c)).limit(bindparam("limit"))
+
+
+def _merged_page(shape: Shape) -> Executable:
+    """The first rows of each category, merged.
+
+    One range of the index for each of them: with `IN`, an engine walks through the days of the whole
+    wallet, or sorts all rows of the categories.
+    """
+    each = _matching(replace(shape, categories=0)) + _behind_cursor(shape)
+    pages = [
+        select(expenses)
+        .where(*each, expenses.c.category_id == bindparam(f"category_{n}"))
+        .order_by(*_order(shape, expenses.c))
+        .limit(bindparam("limit"))
+        .subquery(f"page_{n}")
+        for n in range(shape.categories)
+    ]
+    merged = union_all(*(select(page) for page in pages)).subquery("merged")
+    with_category = merged.join(
+        categories,
+        (categories.c.wallet_id == merged.c.wallet_id) & (categories.c.id == merged.c.category_id),
+    )
+    row = (
+        *(column for column in merged.c if column.name not in {"wallet_id", "search_text"}),
+        categories.c.name.label("category"),
+        categories.c.revision.label("category_revision"),
+    )
+    page = select(*row).select_from(with_category)
+    return page.order_by(*_order(shape, merged.c)).limit(bindparam("limit"))
+
+
+def _keyset(shape: Shape) -> tuple[str, ...]:
+    """The columns that order the list, all in one direction."""
+    leading = "amount_minor" if shape.sort.endswith("amount") else "date"
+    return (leading, "created_revision", "position", "id")
+
+
+def _order(shape: Shape, columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
+    keyset = [columns[name] for name in _keyset(shape)]
+    return [column.desc() if shape.sort.startswith("-") else column.asc() for column in keyset]
+
+
+def _behind_cursor(shape: Shape) -> list[ColumnElement[bool]]:
+    if not shape.after_cursor:
+        return []
+    keyset = [expenses.c[name] for name in _keyset(shape)]
+    here = tuple_(*keyset)
+    position = tuple_(*(bindparam(f"at_{n}", type_=c.type) for n, c in enumerate(keyset)))
+    return [here < position if shape.sort.startswith("-") else here > position]
 
 
 def _sums(shape: Shape) -> Executable:

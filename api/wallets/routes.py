@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from api.auth.deps import CurrentClaim
+from api.auth.deps import OwnClaim
 from api.db.deps import AppDatabase
 from api.http.answers import PRIVATE, JsonAnswer
 from api.ledger.access import wallets_of_user
@@ -14,7 +14,7 @@ router = APIRouter(tags=["Wallets"])
 
 
 @router.get("/wallets", response_model=list[WalletAnswer])
-async def list_(claim: CurrentClaim, database: AppDatabase) -> Response:
+async def list_(claim: OwnClaim, database: AppDatabase) -> Response:
     """Every wallet you are a member of, the oldest first."""
     wallets = await database.read(wallets_of_user, claim)
     return JsonAnswer([wallet_answer(wallet) for wallet in wallets], headers=PRIVATE)

@@ -1,0 +1,156 @@
+"""A page costs the same in a wallet of any size: counted in the engine's own steps, never in time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+import pytest
+
+from api.db.database import Database
+from api.db.engines.postgresql import DIALECT as POSTGRESQL
+from api.db.engines.postgresql_connections import speak_plainly
+from api.db.engines.sqlite import DIALECT as SQLITE
+from api.db.statements import command
+from api.db.transactions import WriteTransaction
+from api.expenses import queries
+from api.expenses.filters import ExpenseFilter, Shape
+from api.expenses.listing import narrowed_period
+from api.expenses.tables import expenses
+from tests.factories import User, a_user
+
+pytestmark = pytest.mark.anyio
+
+INSERT = command("test.insert_expense", expenses.insert())
+LIMIT = 50
+LARGE = 20_000
+SHAPES = [
+    replace(shape, after_cursor=deep)
+    for deep in (False, True)
+    for shape in (
+        *(Shape(sort) for sort in ("-date", "date", "-amount", "amount")),
+        *(Shape(sort, categories=1) for sort in ("-date", "date")),
+        *(Shape(sort, categories=2) for sort in ("-date", "date")),
+        *(Shape(sort, first=True, last=True) for sort in ("-date", "date")),
+        *(Shape(sort, categories=2, first=True, last=True) for sort in ("-date", "date")),
+    )
+]
+
+
+async def _insert(tx: WriteTransaction, rows: list[dict[str, str | int | None]]) -> None:
+    await tx.many(INSERT, rows)
+
+
+async def fill(database: Database, user: User, count: int) -> list[str]:
+    """Gives a wallet `count` expenses over seven years; the ids of its categories."""
+    categories = [c["id"] for c in (await user.get("/categories")).json()]
+    rows: list[dict[str, str | int | None]] = [
+        {
+            "wallet_id": user.wallet_id,
+            "id": f"00000000-0000-7000-8000-{number:012d}",
+            "date": f"{2020 + number % 7}-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+            "month": (2020 + number % 7) * 100 + number % 12 + 1,
+            # The tenth category is rare; the walk to its rows must not pass all others.
+            "category_id": categories[9 if number % 20 == 0 else number % 9],
+            "amount_minor": number * 37 % 9000 + 1,
+            "description": "text",
+            "search_text": "text",
+            "created_by": user.id,
+            "created_at": 0,
+            "updated_at": 0,
+            "deleted_at": 5 if number % 50 == 1 else 0,
+            "created_revision": number,
+            "position": 0,
+            "revision": number,
+        }
+        for number in range(count)
+    ]
+    await database.write(_insert, rows)
+    return categories
+
+
+def params_of(shape: Shape, user: User, categories: list[str], count: int) -> dict[str, str | int | None]:
+    """A page in the middle of the list: where the days and amounts are is the same in every size."""
+    params: dict[str, str | int | None] = {
+        "wallet": user.wallet_id,
+        "category_0": categories[9],
+        "category_1": categories[3],
+        "first": "2021-03-05",
+        "last": "2025-06-20",
+        "limit": LIMIT + 1,
+        "at_0": "2023-06-11" if "date" in shape.sort else 4500,
+        "at_1": count // 2,
+        "at_2": 0,
+        "at_3": "00000000-0000-7000-8000-000000000001",
+    }
+    return params | (narrowed_period(ExpenseFilter(sort=shape.sort), params) if shape.after_cursor else {})
+
+
+def sqlite_steps(file: str, shape: Shape, params: dict[str, str | int | None]) -> int:
+    """How many instructions SQLite's virtual machine runs for a page."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    compiled = queries.EXPENSES_PAGE(shape).compiled(SQLITE)
+    connection = sqlite3.connect(file)
+    try:
+        connection.set_progress_handler(count, 1)
+        connection.execute(compiled.text, compiled.arguments(params)).fetchall()
+    finally:
+        connection.close()
+    return steps
+
+
+async def postgresql_rows(connection: Any, shape: Shape, params: dict[str, str | int | None]) -> int:
+    """How many rows of expenses PostgreSQL looks at for a page."""
+    compiled = queries.EXPENSES_PAGE(shape).compiled(POSTGRESQL)
+    text = await connection.fetchval(
+        f"EXPLAIN (ANALYZE, FORMAT JSON) {compiled.text}", *compiled.arguments(params)
+    )
+    return _rows_looked_at(json.loads(text)[0]["Plan"])
+
+
+def _rows_looked_at(node: dict[str, Any]) -> int:
+    found = sum(_rows_looked_at(below) for below in node.get("Plans", ()))
+    if node.get("Relation Name") == "expenses" or "expenses" in node.get("Index Name", ""):
+        per_loop = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+        found += int((per_loop + node.get("Rows Removed by Index Recheck", 0)) * node["Actual Loops"])
+    return found
+
+
+class TestAPage:
+    async def test_does_not_cost_more_in_a_larger_wallet(
+        self, client: httpx.AsyncClient, database: Database, database_url: str, engine_name: str
+    ) -> None:
+        small, large = await a_user(client, "small"), await a_user(client, "large")
+        small_categories = await fill(database, small, LARGE // 10)
+        large_categories = await fill(database, large, LARGE)
+        if engine_name == "sqlite":
+            file = urlsplit(database_url).path
+            for shape in SHAPES:
+                before = sqlite_steps(file, shape, params_of(shape, small, small_categories, LARGE // 10))
+                after = sqlite_steps(file, shape, params_of(shape, large, large_categories, LARGE))
+                # Ten times the rows, the same work.
+                assert after < 1.5 * before, shape
+            return
+        connection = await asyncpg.connect(database_url)
+        try:
+            await speak_plainly(connection)
+            await connection.execute("ANALYZE")
+            for shape in SHAPES:
+                looked_at = await postgresql_rows(
+                    connection, shape, params_of(shape, large, large_categories, LARGE)
+                )
+                # A day of the cursor may be read twice; 20,000 rows lie around.
+                assert LIMIT < looked_at <= 4 * (LIMIT + 1) * max(1, shape.categories), shape
+        finally:
+            await connection.close()
