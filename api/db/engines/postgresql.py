@@ -33,6 +33,8 @@ RUN_AGAIN = (
     asyncpg.InvalidCachedStatementError,
     asyncpg.OutdatedSchemaCacheError,
 )
+# Where the server's farewell arrives between two statements, asyncpg takes it for a mistake of its own.
+LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
 
 log = logging.getLogger(__name__)
 
@@ -191,7 +193,8 @@ async def attempt_unit(connection: Any, unit: Unit, begin: str) -> Any:
     """Runs a unit once, from BEGIN to its end; RUN_AGAIN or ConnectionWasDead where it may run again."""
     try:
         await connection.execute(begin)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except Exception as error:
+        _throw_away(connection)
         raise ConnectionWasDead(str(error)) from error
     writer = PostgreSQLWriter(connection) if begin == BEGIN_WRITE else None
     transaction = writer or PostgreSQLReader(connection)
@@ -233,11 +236,20 @@ def _raise_trouble(connection: Any, transaction: PostgreSQLReader, error: BaseEx
 
 def _is_lost(connection: Any, error: Exception) -> bool:
     fatal = getattr(error, "severity_en", None) in {"FATAL", "PANIC"}
-    return fatal or isinstance(error, OSError | asyncpg.PostgresConnectionError) or connection.is_closed()
+    return fatal or isinstance(error, LOST) or _is_closed(connection)
+
+
+def _is_closed(connection: Any) -> bool:
+    try:
+        closed: bool = connection.is_closed()
+    except asyncpg.InterfaceError:
+        # The pool has taken the broken connection away from us already.
+        return True
+    return closed
 
 
 async def _commit(connection: Any) -> None:
-    if connection.is_closed():
+    if _is_closed(connection):
         # COMMIT was never sent, and the server rolls back what has lost its connection.
         raise Busy
     try:
@@ -248,6 +260,7 @@ async def _commit(connection: Any) -> None:
         # Only the server's own ERROR says that nothing was stored; silence says neither.
         if isinstance(error, asyncpg.PostgresError) and not _is_lost(connection, error):
             raise StorageFailed from error
+        _throw_away(connection)
         raise OutcomeUnknown from error
     if status != "COMMIT":
         # The server rolls back an aborted transaction at COMMIT and calls that no error.
@@ -260,4 +273,10 @@ async def _roll_back(connection: Any) -> None:
     except Exception as error:
         # Without its connection the server rolls back by itself.
         log.info("a connection to the database broke before ROLLBACK: %s", error)
+        _throw_away(connection)
+
+
+def _throw_away(connection: Any) -> None:
+    """The pool makes another in its place."""
+    if not _is_closed(connection):
         connection.terminate()
