@@ -42,7 +42,7 @@ class TestRefusedForms:
     @pytest.mark.parametrize(
         "no_unit",
         [len, str.upper, functools.partial(add, number=1), endless, "words"],
-        ids=repr,
+        ids=lambda part: getattr(part, "__name__", type(part).__name__),
     )
     async def test_what_is_no_async_function_is_no_unit(self, db: Database, no_unit: Any) -> None:
         with pytest.raises(ForeignAwait, match="not an async function"):
