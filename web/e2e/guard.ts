@@ -8,6 +8,7 @@ export class Guard {
   readonly #origin: string;
   readonly #problems: string[] = [];
   readonly #expected: RegExp[] = [];
+  readonly #expectedMessages: RegExp[] = [];
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -29,6 +30,11 @@ export class Guard {
     this.#expected.push(address);
   }
 
+  /** An error that a page catches and shows is also written to the console by the component library. */
+  expectMessage(text: RegExp): void {
+    this.#expectedMessages.push(text);
+  }
+
   /** What went wrong so far. */
   problems(): readonly string[] {
     return this.#problems;
@@ -39,6 +45,7 @@ export class Guard {
     const { url } = message.location();
     const failed = message.text().startsWith('Failed to load resource');
     if (failed && this.#expected.some((address) => address.test(url))) return;
+    if (this.#expectedMessages.some((text) => text.test(message.text()))) return;
     this.#problems.push(`console ${message.type()}: ${message.text()} (${url})`);
   }
 }

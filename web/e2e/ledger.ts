@@ -54,10 +54,11 @@ export class Ledger {
     return new Ledger(origin, username, (await token.json()) as Token);
   }
 
-  /** Another session of the same person. */
-  async logIn(password = PASSWORD): Promise<Token> {
-    const body = { username: this.username, password };
-    return (await (await sent(this.origin, 'POST', '/login', { body })).json()) as Token;
+  /** Another session of the same person, as on another device. */
+  async anotherSession(): Promise<Ledger> {
+    const body = { username: this.username, password: PASSWORD };
+    const token = await sent(this.origin, 'POST', '/login', { body });
+    return new Ledger(this.origin, this.username, (await token.json()) as Token);
   }
 
   async add(entry: Entry): Promise<Expense> {

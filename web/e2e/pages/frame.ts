@@ -23,7 +23,8 @@ export class Frame {
   }
 
   message(text: string | RegExp): Locator {
-    return this.page.getByRole('alert').filter({ hasText: text });
+    // A problem is an alert; what went well is only mentioned.
+    return this.page.getByRole('alert').or(this.page.getByRole('status')).filter({ hasText: text });
   }
 
   async undo(text: string | RegExp): Promise<void> {

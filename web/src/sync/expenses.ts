@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  type QueryClient,
   queryOptions,
   useMutation,
   useQueryClient,
@@ -13,6 +14,7 @@ import {
   restoreExpense,
   updateExpense,
 } from '@/api/expenses';
+import { ApiProblem } from '@/api/problem';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
 import { mayRetry } from '@/sync/query-client';
@@ -52,12 +54,19 @@ export function useCreateExpense() {
   });
 }
 
+/** A refusal because of somebody else's change says that what is shown is out of date. */
+function refreshIfOutdated(client: QueryClient, error: unknown): void {
+  const outdated = error instanceof ApiProblem && ['stale', 'not_found'].includes(error.code);
+  if (outdated) void expensesChanged(client);
+}
+
 export function useUpdateExpense() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ base, draft }: { base: Expense; draft: ExpenseDraft }) =>
       updateExpense(base, draft, await walletDigits(client)),
     onSuccess: () => expensesChanged(client),
+    onError: (error) => refreshIfOutdated(client, error),
   });
 }
 
@@ -66,6 +75,7 @@ export function useDeleteExpense() {
   return useMutation({
     mutationFn: async (expense: Expense) => deleteExpense(expense, await walletDigits(client)),
     onSuccess: () => expensesChanged(client),
+    onError: (error) => refreshIfOutdated(client, error),
   });
 }
 

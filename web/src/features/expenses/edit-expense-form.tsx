@@ -32,6 +32,13 @@ function fieldsOf(expense: Expense, money: MoneyFormat): Fields {
   return { amount: formatPlain(expense.amount, money), category, date, description };
 }
 
+/** The expense as it is now, where that is why a change of `base` was refused. Who deletes it leaves nothing to find. */
+function stateNow(error: Error, base: Expense, digits: number): Expense | null {
+  if (!(error instanceof ApiProblem)) return null;
+  if (error.code === 'not_found') return { ...base, deletedAt: base.deletedAt ?? 'unknown' };
+  return currentOf(error, digits);
+}
+
 /** What a save is based on, and what went wrong with it. */
 function useEditing(expense: Expense, onDone: () => void) {
   const { money, wallet } = useMe();
@@ -52,7 +59,7 @@ function useEditing(expense: Expense, onDone: () => void) {
           onDone();
         },
         onError: (error) => {
-          const now = error instanceof ApiProblem ? currentOf(error, wallet.minorUnitDigits) : null;
+          const now = stateNow(error, from, wallet.minorUnitDigits);
           setCurrent(now);
           if (now !== null) return;
           const { fields: errors, general: text } = problemsOf(error);

@@ -7,6 +7,9 @@ import { useMe } from '@/sync/me';
 import { notifyDone, notifyProblem, notifyUndo } from '@/ui/notify';
 
 function failureText(error: unknown): string {
+  if (error instanceof ApiProblem && error.code === 'not_found') {
+    return 'This expense was deleted in the meantime.';
+  }
   if (error instanceof ApiProblem && error.code === 'stale') {
     return 'This expense was changed in the meantime. Look at it as it is now, then delete it again.';
   }

@@ -35,7 +35,7 @@ function changesOf(fields: AccountFields, me: Me): MeChanges {
 function problemsOf(error: Error) {
   if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
   if (error.code === 'email_taken') return { fields: { email: error.detail }, general: null };
-  if (error.code === 'wrong_credentials') {
+  if (error.code === 'wrong_password') {
     return { fields: { currentPassword: 'This is not your current password.' }, general: null };
   }
   return sortProblems(error, FIELD_NAMES);

@@ -11,7 +11,7 @@ const FIELD_NAMES = { current_password: 'current', new_password: 'next' } as con
 
 function problemsOf(error: Error) {
   if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
-  if (error.code === 'wrong_credentials') {
+  if (error.code === 'wrong_password') {
     return { fields: { current: 'This is not your current password.' }, general: null };
   }
   return sortProblems(error, FIELD_NAMES);

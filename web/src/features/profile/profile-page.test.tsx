@@ -39,7 +39,7 @@ describe('the profile', () => {
   });
 
   it('says at the password that it is wrong', async () => {
-    const wrong = { status: 401, code: 'wrong_credentials' };
+    const wrong = { status: 403, code: 'wrong_password' };
     server.use(http.patch(`${ORIGIN}/me`, () => refusal(wrong)));
     renderPage(<AccountForm />);
     await userEvent.type(await screen.findByLabelText('Email'), 'anna@example.org');

@@ -1,0 +1,132 @@
+import { month, monthTitle } from './dates';
+import { BudgetsPage } from './pages/budgets';
+import { DashboardPage } from './pages/dashboard';
+import { expect, test } from './test';
+
+test('an amount is typed in place; Enter saves it and goes down', async ({ page, person }) => {
+  await person.add({ amount: '30', category: 'Food' });
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await budgets.field('Food').click();
+  await page.keyboard.type('100');
+  await page.keyboard.press('Enter');
+  await expect(budgets.field('Housing')).toBeFocused();
+  await page.keyboard.type('700.50');
+  await page.keyboard.press('Enter');
+  await expect(budgets.field('Transport')).toBeFocused();
+  await page.keyboard.press('Shift+Enter');
+  await expect(budgets.field('Housing')).toBeFocused();
+
+  await expect(budgets.row('Food')).toContainText('€70.00 left');
+  await expect(budgets.row('Housing')).toContainText('€700.50 left');
+  await expect(budgets.row('All budgets')).toContainText('€800.50');
+  await page.reload();
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+  await expect(budgets.field('Housing')).toHaveValue('700.50');
+});
+
+test('the last field saves on Enter too, and Escape takes back what was typed', async ({
+  page,
+}) => {
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await budgets.type('Other', '5');
+  await expect(budgets.row('Other')).toContainText('€5.00 left');
+  await budgets.field('Other').fill('77');
+  await budgets.field('Other').press('Escape');
+  await expect(budgets.field('Other')).toHaveValue('5.00');
+  await budgets.field('Food').focus();
+  await expect(budgets.row('Other')).toContainText('€5.00 left');
+});
+
+test('over budget is said in words, on budget too, and nothing may be spent of zero', async ({
+  page,
+  person,
+}) => {
+  await person.add({ amount: '30', category: 'Food' });
+  await person.add({ amount: '12', category: 'Gifts' });
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await expect(budgets.row('Food')).toContainText('no budget');
+  await budgets.type('Food', '30');
+  await expect(budgets.row('Food')).toContainText('on budget');
+  await budgets.type('Food', '20');
+  await expect(budgets.row('Food')).toContainText('€10.00 over');
+  await budgets.type('Gifts', '0');
+  await expect(budgets.row('Gifts')).toContainText('€12.00 over');
+  await expect(budgets.row('All budgets')).toContainText('€22.00 over');
+
+  await budgets.goTo('Dashboard');
+  const dashboard = new DashboardPage(page);
+  await expect(page.getByRole('link', { name: '2 of 2 over' })).toBeVisible();
+  await expect(dashboard.budget('Gifts')).toContainText('€12.00 over');
+  await expect(dashboard.bars.getByRole('figure')).toContainText(
+    '2 of 2 budgets are exceeded: Gifts by €12.00 and Food by €10.00.',
+  );
+});
+
+test('a budget is removed at once, with Undo; an emptied field removes it too', async ({
+  page,
+  person,
+}) => {
+  await person.setBudget('Food', '100');
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await budgets.remove('Food');
+  await expect(budgets.field('Food')).toHaveValue('');
+  await budgets.undo('Food has no budget from this month on');
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+
+  await budgets.type('Food', '');
+  await expect(budgets.message('Food has no budget from this month on')).toBeVisible();
+  await page.reload();
+  await expect(budgets.field('Food')).toHaveValue('');
+});
+
+test('months before keep their amounts', async ({ page, person }) => {
+  await person.setBudget('Food', '100', month(-2));
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+  await budgets.type('Food', '250');
+  await expect(budgets.row('Food')).toContainText('€250.00 left');
+
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  await expect(page).toHaveURL(`budgets?month=${month(-1)}`);
+  await expect(
+    page.getByText(`What you change here counts from ${monthTitle(month(-1))}`),
+  ).toBeVisible();
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+
+  await page.goBack();
+  await budgets.remove('Food');
+  await expect(budgets.field('Food')).toHaveValue('');
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+});
+
+test('what is no amount is said at its field, and stays there to be mended', async ({ page }) => {
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await budgets.type('Food', 'plenty');
+  await expect(budgets.field('Food')).toHaveAccessibleDescription(/amount|number/i);
+  await expect(budgets.field('Food')).toHaveValue('plenty');
+  await budgets.type('Food', '50');
+  await expect(budgets.row('Food')).toContainText('€50.00 left');
+});
+
+test('a budget that could not be saved stays typed, and Enter tries again', async ({
+  page,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/budget$/);
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await page.route('**/budget', (route) => route.abort());
+  await budgets.type('Food', '50');
+  await expect(budgets.field('Food')).toHaveAccessibleDescription(/Check your connection/);
+  await expect(budgets.field('Food')).toHaveValue('50');
+  await page.unroute('**/budget');
+  await budgets.field('Food').press('Enter');
+  await expect(budgets.row('Food')).toContainText('€50.00 left');
+});
