@@ -12,12 +12,14 @@ from api.errors import NotFound
 from api.expenses.deps import RequestedPeriod
 from api.http.answers import list_answer
 from api.http.etags import RequestPreconditions
-from api.http.openapi import problem_responses
+from api.http.openapi import UNCHANGED, problem_responses
 
 router = APIRouter(tags=["Summary"])
 
 
-@router.get("/summary", response_model=list[SummaryAnswer], responses=problem_responses(NotFound))
+@router.get(
+    "/summary", response_model=list[SummaryAnswer], responses={**UNCHANGED, **problem_responses(NotFound)}
+)
 async def read(
     period: RequestedPeriod,
     claim: CurrentClaim,

@@ -17,7 +17,7 @@ from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
 from api.http.etags import RequestPreconditions
 from api.http.fields import Month
-from api.http.openapi import problem_responses
+from api.http.openapi import UNCHANGED, problem_responses
 from api.ids import new_id
 from api.ledger.entries import WalletTotalTooLarge
 
@@ -34,7 +34,9 @@ async def set_(body: NewBudget, claim: CurrentClaim, clock: AppClock, database: 
     return JsonAnswer(await database.write(set_budget, claim, body, new_id(clock.now_ms())))
 
 
-@router.get("/budgets", response_model=list[BudgetAnswer], responses=problem_responses(NotFound))
+@router.get(
+    "/budgets", response_model=list[BudgetAnswer], responses={**UNCHANGED, **problem_responses(NotFound)}
+)
 async def list_(
     claim: CurrentClaim,
     conditions: RequestPreconditions,

@@ -19,13 +19,15 @@ from api.http.answers import JsonAnswer, list_answer
 from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
 from api.http.etags import RequestPreconditions
-from api.http.openapi import problem_responses
+from api.http.openapi import UNCHANGED, problem_responses
 from api.ids import new_id
 
 router = APIRouter(tags=["Categories"], route_class=ExactJsonRoute)
 
 
-@router.get("/categories", response_model=list[CategoryAnswer], responses=problem_responses(NotFound))
+@router.get(
+    "/categories", response_model=list[CategoryAnswer], responses={**UNCHANGED, **problem_responses(NotFound)}
+)
 async def list_(claim: CurrentClaim, conditions: RequestPreconditions, database: AppDatabase) -> Response:
     """All categories in the order of the user, archived ones too."""
     return list_answer(await database.read(list_categories, claim, conditions))

@@ -32,7 +32,7 @@ from api.expenses.service import (
 from api.http.answers import PRIVATE, JsonAnswer, tagged, unchanged_answer
 from api.http.body import ExactJsonRoute
 from api.http.etags import RequestPreconditions
-from api.http.openapi import problem_responses
+from api.http.openapi import UNCHANGED, Responses, problem_responses
 from api.ledger.access import Claim
 from api.ledger.entries import WalletTotalTooLarge
 from api.ledger.retries import IdempotencyKeyReused
@@ -41,6 +41,23 @@ from api.money import decimal_text
 router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
 
 EXPORT_PAGE = 1000
+
+_LIST_HEADERS: Responses = {
+    200: {
+        "headers": {
+            "ETag": {"description": "For `If-None-Match`", "schema": {"type": "string"}},
+            "Link": {"description": 'The next page, `rel="next"`, if any', "schema": {"type": "string"}},
+            "X-Total-Count": {
+                "description": "How many expenses match, on the first page",
+                "schema": {"type": "integer"},
+            },
+            "X-Total-Amount": {
+                "description": "The sum of all that match as decimal text, on the first page",
+                "schema": {"type": "string"},
+            },
+        }
+    }
+}
 
 
 @router.post(
@@ -63,7 +80,11 @@ async def create(
     return _answer(await database.write(create_expense, claim, body, retry, ids), claim)
 
 
-@router.get("/expenses", response_model=list[ExpenseAnswer], responses=problem_responses(NotFound))
+@router.get(
+    "/expenses",
+    response_model=list[ExpenseAnswer],
+    responses={**_LIST_HEADERS, **UNCHANGED, **problem_responses(NotFound)},
+)
 async def list_(
     request: Request,
     claim: CurrentClaim,
@@ -99,7 +120,11 @@ async def export_csv(claim: CurrentClaim, wanted: RequestedFilter, database: App
     )
 
 
-@router.get("/expenses/{expense_id}", response_model=ExpenseAnswer, responses=problem_responses(NotFound))
+@router.get(
+    "/expenses/{expense_id}",
+    response_model=ExpenseAnswer,
+    responses={**UNCHANGED, **problem_responses(NotFound)},
+)
 async def read(
     expense_id: ExpenseId,
     claim: CurrentClaim,

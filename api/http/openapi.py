@@ -29,6 +29,9 @@ _PASTED = "AccessToken"
 _METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options", "trace"})
 Responses = dict[int | str, dict[str, Any]]
 
+UNCHANGED: Responses = {304: {"description": "Nothing has changed since the `ETag` in `If-None-Match`"}}
+"""The `responses=` of a route that honours `If-None-Match` on reading."""
+
 
 def problem_responses(*refusals: type[OutlayError]) -> Responses:
     """The `responses=` of a route that can refuse in these ways."""

@@ -438,8 +438,12 @@ export interface components {
             username: string;
             /** Password */
             password: string;
-            /** Grant Type */
-            grant_type?: string | null;
+            /**
+             * Grant Type
+             * @default password
+             * @constant
+             */
+            grant_type: "password";
         };
         /**
          * BudgetAnswer
@@ -562,6 +566,10 @@ export interface components {
             email?: string | null;
             /** Password */
             password: string;
+        } | {
+            username: string;
+        } | {
+            email: string;
         };
         /**
          * MeAnswer
@@ -696,6 +704,10 @@ export interface components {
              * @description BCP 47; else the browser's
              */
             locale?: string | null;
+        } | {
+            username: string;
+        } | {
+            email: string;
         };
         /**
          * SummaryAnswer
@@ -869,6 +881,15 @@ export interface operations {
             };
             /** @description `too_many_attempts`: Too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1061,6 +1082,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_token_token_post: {
@@ -1114,6 +1144,15 @@ export interface operations {
             };
             /** @description `too_many_attempts`: Too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1311,11 +1350,26 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description For `If-None-Match` */
+                    ETag?: string;
+                    /** @description The next page, `rel="next"`, if any */
+                    Link?: string;
+                    /** @description How many expenses match, on the first page */
+                    "X-Total-Count"?: number;
+                    /** @description The sum of all that match as decimal text, on the first page */
+                    "X-Total-Amount"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExpenseAnswer"][];
                 };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in first */
             401: {
@@ -1547,6 +1601,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExpenseAnswer"];
                 };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in first */
             401: {
@@ -1967,7 +2028,12 @@ export interface operations {
                 /** @description The id of the wallet to act in; the own one if left out */
                 wallet?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1981,6 +2047,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CategoryAnswer"][];
                 };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in first */
             401: {
@@ -2292,7 +2365,12 @@ export interface operations {
                 /** @description The id of the wallet to act in; the own one if left out */
                 wallet?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2306,6 +2384,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BudgetAnswer"][];
                 };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in first */
             401: {
@@ -2446,6 +2531,13 @@ export interface operations {
                     "application/json": components["schemas"]["SummaryAnswer"][];
                 };
             };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `unauthenticated`: Sign in first */
             401: {
                 headers: {
@@ -2486,10 +2578,7 @@ export interface operations {
     };
     list__wallets_get: {
         parameters: {
-            query?: {
-                /** @description The id of the wallet to act in; the own one if left out */
-                wallet?: string | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2507,15 +2596,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in first */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `validation_failed`: The request is not valid */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
