@@ -58,10 +58,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/summary"): Row("reading"),
     ("POST", "/expenses"): Row("writing", expense_body(category="Made here")),
     ("PUT", "/expenses/{expense_id}"): Row("writing", expense_body(amount=5)),
-    ("PATCH", "/expenses/{expense_id}"): Row("writing", {"amount": 5}),
+    ("PATCH", "/expenses/{expense_id}"): Row("writing", {"amount": 6}),
     ("DELETE", "/expenses/{expense_id}"): Row("writing"),
     ("POST", "/expenses/{expense_id}/restore"): Row("writing", expense_id="{deleted}"),
-    ("POST", "/categories"): Row("writing", {"name": "Made here"}),
+    ("POST", "/categories"): Row("writing", {"name": "Also made here"}),
     ("PATCH", "/categories/{category_id}"): Row("writing", {"name": "Renamed"}),
     ("POST", "/budget"): Row("writing", {"category": "Food", "budget": 5}),
     ("DELETE", "/budgets/{category_id}"): Row("writing"),
@@ -176,12 +176,13 @@ class TestTheMatrix:
         assert await scene.owner.revision() == revision
 
     @pytest.mark.parametrize("role", ["editor", "owner"])
-    @pytest.mark.parametrize(("method", "path"), [key for key, row in ROWS.items() if row.kind == "writing"])
-    async def test_those_who_may_write_do(self, scene: Scene, role: Role, method: str, path: str) -> None:
-        before = await scene.owner.revision()
-        answer = await scene.ask(role, method, path)
-        assert answer.status_code in expected("writing", role)
-        assert await scene.owner.revision() == before + 1
+    async def test_those_who_may_write_do(self, scene: Scene, role: Role) -> None:
+        for (method, path), row in ROWS.items():
+            if row.kind == "writing":
+                before = await scene.owner.revision()
+                answer = await scene.ask(role, method, path)
+                assert answer.status_code in expected("writing", role), (method, path)
+                assert await scene.owner.revision() == before + 1, (method, path)
 
     @pytest.mark.parametrize("role", ["editor", "owner"])
     async def test_those_who_may_read_do(self, scene: Scene, role: Role) -> None:
