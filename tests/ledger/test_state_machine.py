@@ -316,7 +316,7 @@ def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
 def test_the_ledger_agrees_with_a_plain_model(service: Service) -> None:
     """Creates, edits, moves, deletes, restores and budget changes in any order."""
     machine = type("Machine", (LedgerMachine,), {"service": service})
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=25,
