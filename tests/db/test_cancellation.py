@@ -1,4 +1,4 @@
-"""A client that goes away tears nothing: its unit ends whole or was never started (stack.md A4.2)."""
+"""A client that goes away tears nothing: its unit ends whole or was never started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A shutdown waits for the units that run, and leaves nothing behind (stack.md A4.8)."""
+"""A shutdown waits for the units that run, and leaves nothing behind."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class TestSQLite:
             await sqlite_db.write(words_for_a_number)
 
     async def test_url_options_are_no_part_of_the_file_name(self, sqlite_url: str) -> None:
-        """Facts of stack.md A4.4."""
+        """As shipped they are appended to it, and a file of that name is made."""
         database = Database(sqlite_url + "?cache=shared")
         await database.connect()
         assert await stored_ids(database) == []

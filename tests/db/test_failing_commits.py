@@ -1,4 +1,4 @@
-"""A COMMIT that fails is an error for its unit, and for no other (stack.md A4.1)."""
+"""A COMMIT that fails is an error for its unit, and for no other."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ class TestFailedStatements:
 
 
 class TestViolations:
-    """One class for what each driver raises (style.md 0.8)."""
+    """One class for what each driver raises."""
 
     async def test_a_key_that_exists(self, db: Database) -> None:
         with pytest.raises(IntegrityViolation) as refused:

@@ -170,7 +170,7 @@ class TestParameters:
 
 
 class TestCounting:
-    """`databases` answers an update with the last inserted id (stack.md A4.5)."""
+    """`databases` answers an update with the last inserted id."""
 
     async def test_the_rows_that_a_command_touched_are_counted_after_inserts(self, db: Database) -> None:
         async def work(tx: WriteTransaction) -> list[int]:

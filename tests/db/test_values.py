@@ -1,4 +1,4 @@
-"""What goes in comes out, as the same Python value on each engine (stack.md A3)."""
+"""What goes in comes out, as the same Python value on each engine."""
 
 from __future__ import annotations
 

@@ -129,7 +129,8 @@ class PooledSQLiteBackend(SQLiteBackend):
         synchronous: Literal["FULL", "NORMAL"],
     ) -> None:
         url = databases.DatabaseURL(database_url)
-        super().__init__(url.replace(database=":memory:"))
+        # The pool of the base is never used, and would make a file named after the URL's options.
+        super().__init__("sqlite:///:memory:")
         path = Path(url.database)
         self.readers = KeptConnections(
             path, size=pool_size, wait_s=wait_s, synchronous=synchronous, writable=False
