@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { ChartFrame } from './chart-frame';
@@ -12,6 +13,9 @@ const MonthsDrawing = lazy(() =>
 /** The style sheet leaves the same room beside the table. */
 const AXIS_WIDTH = 68;
 
+/** On a phone six columns as wide as a finger need the rest. */
+const PHONE_AXIS_WIDTH = 58;
+
 type MonthsChartProps = {
   readonly label: string;
   /** Oldest first. */
@@ -23,6 +27,7 @@ type MonthsChartProps = {
 
 /** Months side by side: a table of columns, each with its bar behind it and its name below. */
 export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) {
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
     <ChartFrame
       className={classes.chart}
@@ -30,7 +35,11 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
       summaryShown
       drawing={
         <Suspense>
-          <MonthsDrawing months={months} money={money} axisWidth={AXIS_WIDTH} />
+          <MonthsDrawing
+            months={months}
+            money={money}
+            axisWidth={phone ? PHONE_AXIS_WIDTH : AXIS_WIDTH}
+          />
         </Suspense>
       }
       table={

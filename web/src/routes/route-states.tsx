@@ -33,6 +33,7 @@ export function NotFound() {
   return (
     <main className={classes.failed}>
       <EmptyState
+        page
         icon={IconMapOff}
         title="There is no such page"
         text="The address may have been mistyped, or the page has moved."

@@ -1,6 +1,6 @@
 import { Drawer, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import classes from './responsive-dialog.module.css';
 
 interface ResponsiveDialogProps {
@@ -11,7 +11,15 @@ interface ResponsiveDialogProps {
 }
 
 /** A dialog in the middle of a wide window, a sheet from the bottom of a phone. */
-export function ResponsiveDialog({ opened, title, onClose, children }: ResponsiveDialogProps) {
+export function ResponsiveDialog({
+  opened: wanted,
+  title,
+  onClose,
+  children,
+}: ResponsiveDialogProps) {
+  // Where the focus goes back to is noted as a dialog opens, so one that is mounted to be open first mounts closed.
+  const [opened, setOpened] = useState(false);
+  useEffect(() => setOpened(wanted), [wanted]);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const shared = {
     opened,

@@ -1,4 +1,5 @@
 import { Input, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import classes from './profile-page.module.css';
 
 const SCHEMES = [
   { value: 'auto', label: 'System' },
@@ -14,6 +15,7 @@ export function Appearance() {
       <SegmentedControl
         fullWidth
         aria-label="Theme"
+        classNames={{ label: classes.scheme }}
         data={[...SCHEMES]}
         value={colorScheme}
         onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number]['value'])}

@@ -1,0 +1,85 @@
+import { ExpensesPage } from './pages/expenses';
+import { expect, test } from './test';
+
+test('the keyboard alone adds, changes, deletes and brings back an expense', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+
+  await page.keyboard.press('n');
+  await expect(dialog.amount).toBeFocused();
+  await page.keyboard.type('12.30');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Hea');
+  await page.keyboard.press('Enter');
+  await expect(dialog.category).toHaveValue('Health');
+  await page.keyboard.press('Tab');
+  await expect(dialog.date).toBeFocused();
+  await dialog.description.focus();
+  await page.keyboard.type('Plasters');
+  await page.keyboard.press('Enter');
+  await expect(dialog.dialog).toBeHidden();
+  await expect(expenses.row('Plasters')).toContainText('€12.30');
+
+  await expenses.row('Plasters').focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.amount).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('13');
+  await page.keyboard.press('Enter');
+  await expect(expenses.row('Plasters')).toContainText('€13.00');
+  await expect(dialog.dialog).toBeHidden();
+
+  await expenses.row('Plasters').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+  await expenses.message('Deleted Plasters').getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(expenses.row('Plasters')).toContainText('€13.00');
+});
+
+test('Escape closes the form, and the focus goes back to where it was', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  const button = page.getByRole('main').getByRole('button', { name: 'Add expense' }).first();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(expenses.dialog.amount).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(expenses.dialog.dialog).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test('the focus stays inside an open form', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.dialog.open();
+  const { amount, dialog } = expenses.dialog;
+  await expect(amount).toBeFocused();
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect(await dialog.evaluate((form) => form.contains(document.activeElement))).toBe(true);
+  }
+});
+
+test('the key n writes an n where something is typed', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.search.pressSequentially('n');
+  await expect(expenses.search).toHaveValue('n');
+  await expect(expenses.dialog.dialog).toBeHidden();
+});
+
+test('the first Tab offers the way past the navigation', async ({ page }) => {
+  await page.goto('expenses');
+  await expect(page.getByRole('heading', { name: 'Expenses' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the page' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
+});
