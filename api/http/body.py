@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,6 +25,9 @@ from api.http.field_paths import field_path
 
 _MOST_DIGITS = 60
 """Numerals longer than this, and larger exponents, never become numbers to calculate with."""
+_DEEPEST = 20
+"""How many objects and lists may stand in each other. No request of ours needs more than four."""
+_TOO_DEEP = "The body is nested too deeply."
 
 
 class MalformedJson(OutlayError):
@@ -99,28 +103,46 @@ def parse_json(body: bytes) -> Any:
     except json.JSONDecodeError:
         raise MalformedJson from None
     except RecursionError:
-        raise MalformedJson("The body is nested too deeply.") from None
-    problem = _first_refused(value)
-    if problem is not None:
-        raise ValidationFailed(fields=[problem])
+        raise MalformedJson(_TOO_DEEP) from None
+    refused = _first_refused(value)
+    if refused is not None:
+        raise ValidationFailed(fields=[refused.problem()])
     return value
 
 
-def _first_refused(root: Any) -> FieldProblem | None:
-    """The first value of a parsed body that is no JSON number or no Unicode text."""
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, str):
-            if not _is_unicode(value):
-                message = "This text has half a character."
-                return FieldProblem(field_path(path), "character_refused", message)
-        elif isinstance(value, _NotANumber):
-            return FieldProblem(field_path(path), "not_a_number", "Give a plain number.")
-        elif isinstance(value, dict):
-            waiting.extend(((*path, key), member) for key, member in value.items())
-        elif isinstance(value, list):
-            waiting.extend(((*path, index), member) for index, member in enumerate(value))
+@dataclass(slots=True)
+class _Refused:
+    """A value that is refused, and where it stands: the innermost step first."""
+
+    code: str
+    message: str
+    steps: list[str | int] = field(default_factory=list)
+
+    def problem(self) -> FieldProblem:
+        return FieldProblem(field_path(reversed(self.steps)), self.code, self.message)
+
+
+def _first_refused(value: Any, depth: int = 0) -> _Refused | None:
+    """The first value of a parsed body that is no JSON number or no Unicode text.
+
+    The way to it is written only when it is found: a copy for each value would cost depth times
+    width. MalformedJson where the body is nested too deeply.
+    """
+    if isinstance(value, str):
+        return (
+            None if _is_unicode(value) else _Refused("character_refused", "This text has half a character.")
+        )
+    if isinstance(value, _NotANumber):
+        return _Refused("not_a_number", "Give a plain number.")
+    if not isinstance(value, dict | list):
+        return None
+    if depth == _DEEPEST:
+        raise MalformedJson(_TOO_DEEP)
+    for step, member in value.items() if isinstance(value, dict) else enumerate(value):
+        found = _first_refused(member, depth + 1)
+        if found is not None:
+            found.steps.append(step)
+            return found
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -73,6 +74,8 @@ class TestForm:
             b"\xff",
             b'{"a": "\xe9"}',
             b"[" * 100000,
+            b"[" * 21 + b"]" * 21,
+            b'{"a":' * 21 + b"1" + b"}" * 21,
             b'{"a":1}x',
             '{"a": 1}'.encode("utf-16"),
             b'\xef\xbb\xbf{"a": 1}',
@@ -83,6 +86,19 @@ class TestForm:
     def test_what_is_no_json_in_utf_8_is_malformed(self, body: bytes) -> None:
         with pytest.raises(MalformedJson):
             parse_json(body)
+
+    def test_twenty_levels_are_read(self) -> None:
+        assert parse_json(b'{"a":' * 20 + b"1" + b"}" * 20)["a"]["a"]
+
+    def test_a_large_body_that_is_nested_costs_no_more_than_a_flat_one(self) -> None:
+        numbers = b"[" + b",".join([b"1"] * 400_000) + b"]"
+        tracemalloc.start()
+        try:
+            with pytest.raises(MalformedJson):
+                parse_json(b"[" * 400 + numbers + b"]" * 400)
+            assert tracemalloc.get_traced_memory()[1] < 20_000_000
+        finally:
+            tracemalloc.stop()
 
     @pytest.mark.parametrize("body", [b'{"a": 1, "a": 2}', b'[{"b": {"a": 1, "a": 1}}]'])
     def test_a_member_given_twice_is_malformed(self, body: bytes) -> None:
