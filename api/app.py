@@ -35,6 +35,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        # A redirect would name whatever host the client wrote.
+        redirect_slashes=False,
         lifespan=_lifespan,
         middleware=edge_middleware(settings),
     )

@@ -90,3 +90,14 @@ class TestDocs:
     async def test_scripts_have_the_type_that_nosniff_demands(self, edge: httpx.AsyncClient) -> None:
         for path in ("/docs/start.js", "/docs/assets/swagger-ui-bundle.js"):
             assert (await edge.get(path)).headers["content-type"].startswith("text/javascript")
+
+
+class TestSlashes:
+    @pytest.mark.parametrize("path", ["/expenses/", "/login/", "/me/"])
+    async def test_one_too_many_is_a_problem_and_leads_to_no_host(
+        self, client: httpx.AsyncClient, path: str
+    ) -> None:
+        answer = await client.get(path, headers={"Host": "attacker.example"})
+        assert answer.status_code == 404
+        assert answer.json()["code"] == "not_found"
+        assert "location" not in answer.headers
