@@ -10,10 +10,12 @@ from api.budgets.schedule import BudgetRow, total_of_months
 from api.budgets.service import budgets_by_category
 from api.categories.service import Category, categories_by_id
 from api.db.transactions import ReadTransaction
+from api.errors import ValidationFailed
 from api.expenses.totals import Spending, spending_by_category
 from api.http.answers import TaggedList, json_amount
 from api.http.etags import Preconditions, hashed_etag
 from api.ledger.access import Claim, Wallet, wallet_of
+from api.money import MAX_TOTAL_MINOR
 from api.periods import Period, month_of
 
 SUMMARY_VERSION = "summary-1"
@@ -72,6 +74,10 @@ def _row(
     budget = total_of_months(budget_rows, *months)
     if budget is None and spending is None:
         return None
+    if budget is not None and budget > MAX_TOTAL_MINOR:
+        raise ValidationFailed.of(
+            "query.from", "period_too_long", "The budgets of so many months add up to more than 15 digits."
+        )
     spent = spending or Spending()
     remaining = None if budget is None else json_amount(budget - spent.amount_minor, wallet.digits)
     return {

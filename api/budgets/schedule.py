@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -48,3 +49,20 @@ def total_of_months(rows: Sequence[BudgetRow], first: int, last: int) -> int | N
         if row.amount_minor is not None and begins <= ends:
             found.append(row.amount_minor * count_months(begins, ends))
     return sum(found) if found else None
+
+
+def largest_month(schedules: Iterable[Sequence[BudgetRow]]) -> int:
+    """The sum of all budgets in the month where it is largest; each schedule is one category's rows."""
+    changes: dict[int, int] = defaultdict(int)
+    running = 0
+    for rows in schedules:
+        before = rows[0].amount_minor or 0
+        running += before
+        for row in rows[1:]:
+            changes[row.starts_on] += (row.amount_minor or 0) - before
+            before = row.amount_minor or 0
+    largest = running
+    for month in sorted(changes):
+        running += changes[month]
+        largest = max(largest, running)
+    return largest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.budgets import queries
-from api.budgets.schedule import BudgetRow, by_category, in_force
+from api.budgets.schedule import BudgetRow, by_category, in_force, largest_month
 from api.budgets.schemas import BudgetAnswer, NewBudget
 from api.categories.service import (
     Category,
@@ -131,8 +131,12 @@ async def _remove(tx: WriteTransaction, entry: Entry, row: BudgetRow) -> None:
 
 
 async def _require_sum_within_limit(tx: ReadTransaction, entry: Entry) -> None:
+    # No month can hold more than all rows together, which is all that most wallets need to know.
     total = await tx.value(queries.SUM_OF_BUDGETS, {"wallet": entry.wallet.id})
-    if int(total or 0) > MAX_TOTAL_MINOR:
+    if int(total or 0) <= MAX_TOTAL_MINOR:
+        return
+    rows = await budgets_by_category(tx, entry.wallet)
+    if largest_month(rows.values()) > MAX_TOTAL_MINOR:
         raise WalletTotalTooLarge
 
 

@@ -1,31 +1,52 @@
-"""Expenses as CSV (RFC 4180), written row by row while it is sent."""
+"""Expenses as CSV (RFC 4180)."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator
+from typing import IO
 
-from api.expenses.listing import ExpensesPage
+from api.db.transactions import ReadTransaction
+from api.expenses.filters import ExpenseFilter
+from api.expenses.listing import ExpensesPage, PageRequest, expenses_page
+from api.http.etags import Preconditions
+from api.ledger.access import Claim
 from api.money import decimal_text
 
 HEADER = ("date", "category", "amount", "description")
+PAGE = 1000
+CHUNK_BYTES = 65_536
 
 
-async def csv_lines(pages: AsyncIterator[ExpensesPage]) -> AsyncIterator[str]:
-    """The header with the first page's rows, then each page's; amounts with all decimals of the currency."""
-    # The header waits for the first page: a wallet that refuses must not begin a file.
-    rows: list[Sequence[str]] = [HEADER]
-    async for page in pages:
+async def write_csv(tx: ReadTransaction, claim: Claim, wanted: ExpenseFilter, file: IO[bytes]) -> None:
+    """Writes the header and every row that matches; amounts with all decimals of the currency.
+
+    All rows come from one view of the database: an expense that moves meanwhile is neither lost nor
+    there twice. The file is begun anew, because a unit may run more than once.
+    """
+    file.seek(0)
+    file.truncate()
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    cursor: str | None = None
+    while True:
+        page = await expenses_page(tx, claim, PageRequest(wanted, PAGE, cursor), Preconditions())
+        assert isinstance(page, ExpensesPage)
         digits = page.wallet.digits
-        rows += [
+        writer.writerows(
             (e.date, e.category, decimal_text(e.amount_minor, digits), e.description) for e in page.expenses
-        ]
-        yield _lines(rows)
-        rows = []
+        )
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    text.detach()
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows(rows)
-    return buffer.getvalue()
+async def chunks_of(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """The file from its beginning, piece by piece; it is closed at the end."""
+    with file:
+        file.seek(0)
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk

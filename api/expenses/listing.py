@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from api.categories.service import categories_by_id
-from api.db.database import Database
 from api.db.paging import InvalidCursor, read_cursor, write_cursor
 from api.db.transactions import ReadTransaction
 from api.errors import ValidationFailed
@@ -74,22 +72,6 @@ async def expenses_page(
     if wanted.cursor is None:
         total = await spending_of_filter(tx, wallet, wanted.filter, category_ids)
     return ExpensesPage(wallet, etag, expenses, next_cursor, total)
-
-
-async def every_page(
-    database: Database, claim: Claim, wanted: ExpenseFilter, page_size: int
-) -> AsyncIterator[ExpensesPage]:
-    """All pages of a list in turn, each a unit of its own, so that no long read holds anything."""
-    cursor = None
-    while True:
-        page = await database.read(
-            expenses_page, claim, PageRequest(wanted, page_size, cursor), Preconditions()
-        )
-        assert isinstance(page, ExpensesPage)
-        yield page
-        cursor = page.next_cursor
-        if cursor is None:
-            return
 
 
 async def _rows(

@@ -87,7 +87,7 @@ def _matching(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _page(shape: Shape) -> Executable:
-    if shape.categories > 1 and shape.sort in {"date", "-date"} and not shape.text:
+    if shape.categories > 1 and not shape.text:
         return _merged_page(shape)
     page: Select[tuple[object, ...]] = select(*_row).select_from(_with_category).where(*_matching(shape))
     page = page.where(*_behind_cursor(shape))
@@ -97,8 +97,8 @@ def _page(shape: Shape) -> Executable:
 def _merged_page(shape: Shape) -> Executable:
     """The first rows of each category, merged.
 
-    One range of the index for each of them: with `IN`, an engine walks through the days of the whole
-    wallet, or sorts all rows of the categories.
+    One range of an index for each of them: with `IN`, an engine walks through the whole wallet, or sorts
+    all rows of the categories.
     """
     each = _matching(replace(shape, categories=0)) + _behind_cursor(shape)
     pages = [

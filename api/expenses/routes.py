@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from tempfile import SpooledTemporaryFile
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -10,12 +10,11 @@ from fastapi.responses import StreamingResponse
 from api.auth.deps import CurrentClaim
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
-from api.expenses.csv import csv_lines
+from api.expenses.csv import chunks_of, write_csv
 from api.expenses.deps import ExpenseId, FreshIds, PathIds, RequestedFilter, RequestedPage, RequestedRetry
 from api.expenses.listing import (
     ExpensesPage,
     Unchanged,
-    every_page,
     expenses_page,
 )
 from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
@@ -40,7 +39,7 @@ from api.money import decimal_text
 
 router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
 
-EXPORT_PAGE = 1000
+SPOOLED_BYTES = 8_388_608
 
 _LIST_HEADERS: Responses = {
     200: {
@@ -107,11 +106,15 @@ async def list_(
 )
 async def export_csv(claim: CurrentClaim, wanted: RequestedFilter, database: AppDatabase) -> Response:
     """All expenses that match, as CSV: date, category, amount, description."""
-    lines = csv_lines(every_page(database, claim, wanted, EXPORT_PAGE))
-    # A refusal comes with the first page, while it can still be an error answer.
-    first = await anext(lines)
+    # In memory while it is small; a refusal comes before anything is sent.
+    file = SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - closed when it is sent
+    try:
+        await database.read(write_csv, claim, wanted, file)
+    except BaseException:
+        file.close()
+        raise
     return StreamingResponse(
-        _resumed(first, lines),
+        chunks_of(file),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": 'attachment; filename="outlay-expenses.csv"',
@@ -222,9 +225,3 @@ def _page_answer(page: ExpensesPage | Unchanged, request: Request) -> Response:
         headers["X-Total-Count"] = str(page.total.count)
         headers["X-Total-Amount"] = decimal_text(page.total.amount_minor, page.wallet.digits)
     return JsonAnswer([e.answer(page.wallet) for e in page.expenses], headers=headers)
-
-
-async def _resumed(first: str, rest: AsyncIterator[str]) -> AsyncIterator[str]:
-    yield first
-    async for lines in rest:
-        yield lines

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from api.categories.service import category_named
 from api.db.transactions import ReadTransaction, WriteTransaction
-from api.errors import OutlayError, ValidationFailed
+from api.errors import NotFound, OutlayError, ValidationFailed
 from api.expenses.expense import KIND, Expense
 from api.expenses.rows import any_expense, expense_by_id, insert_expense, living_expense, update_expense
 from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
@@ -87,7 +87,7 @@ async def put_expense(
     entry = await open_entry(tx, claim)
     existing = await expense_by_id(tx, entry.wallet, ids.expense)
     if conditions.if_none_match is not None and conditions.if_none_match.anything:
-        if existing is not None:
+        if existing is not None or conditions.is_stale(None):
             raise _stale(existing, entry.wallet)
         amount_minor = _minor(new.amount, entry.wallet)
         _require_day_in_range(new.date, entry)
@@ -119,8 +119,7 @@ async def delete_expense(
 ) -> Written:
     """Takes a living expense out of lists and totals; `restore_expense` brings it back."""
     entry = await open_entry(tx, claim)
-    expense = await living_expense(tx, entry.wallet, expense_id)
-    _require_fresh(expense, entry.wallet, conditions)
+    expense = await _expected_expense(tx, entry.wallet, expense_id, conditions)
     after = replace(expense, deleted_at=entry.now_ms, updated_at=entry.now_ms, revision=entry.revision)
     await update_expense(tx, entry, expense, after)
     return _written(after, entry.wallet)
@@ -148,8 +147,7 @@ async def _edit(
     wanted: Mapping[str, date | str | Decimal],
     conditions: Preconditions,
 ) -> Written:
-    before = await living_expense(tx, entry.wallet, ids.expense)
-    _require_fresh(before, entry.wallet, conditions)
+    before = await _expected_expense(tx, entry.wallet, ids.expense, conditions)
     after = await _with_changes(tx, entry, before, wanted, ids)
     if after.snapshot() == before.snapshot():
         tx.discard()
@@ -211,12 +209,29 @@ async def _insert(
     return expense
 
 
+async def _expected_expense(
+    tx: WriteTransaction, wallet: Wallet, expense_id: str, conditions: Preconditions
+) -> Expense:
+    """A living expense in the state the request was made for.
+
+    One deleted since the client saw it is Stale for who says so with `If-Match`, else NotFound.
+    """
+    expense = await any_expense(tx, wallet, expense_id)
+    if conditions.if_match is not None or not expense.deleted_at:
+        _require_fresh(expense, wallet, conditions)
+    if expense.deleted_at:
+        raise NotFound
+    return expense
+
+
 def _require_fresh(expense: Expense, wallet: Wallet, conditions: Preconditions) -> None:
     if conditions.is_stale(expense.etag):
         raise _stale(expense, wallet)
 
 
-def _stale(expense: Expense, wallet: Wallet) -> Stale:
+def _stale(expense: Expense | None, wallet: Wallet) -> Stale:
+    if expense is None:
+        return Stale()
     return Stale(headers={"ETag": expense.etag}, extra={"current": expense.answer(wallet)})
 
 

@@ -47,6 +47,16 @@ expenses = Table(
         "id",
     ),
     Index(
+        "ix_expenses_by_category_amount",
+        "wallet_id",
+        "category_id",
+        "deleted_at",
+        "amount_minor",
+        "created_revision",
+        "position",
+        "id",
+    ),
+    Index(
         "ix_expenses_by_amount",
         "wallet_id",
         "deleted_at",

@@ -246,6 +246,11 @@ def _create_expenses() -> None:
         ["wallet_id", "category_id", "deleted_at", "date", "created_revision", "position", "id"],
     )
     op.create_index(
+        "ix_expenses_by_category_amount",
+        "expenses",
+        ["wallet_id", "category_id", "deleted_at", "amount_minor", "created_revision", "position", "id"],
+    )
+    op.create_index(
         "ix_expenses_by_date",
         "expenses",
         ["wallet_id", "deleted_at", "date", "created_revision", "position", "id"],

@@ -202,6 +202,12 @@ class TestARange:
         everything = {"from": "0001-01-01", "to": "9999-12-31"}
         assert await rows(ann, **everything) == {"Food": row(str(months), "1", str(months - 1))}
 
+    async def test_budgets_beyond_15_digits_are_refused_not_rounded(self, ann: User) -> None:
+        await a_budget(ann, "Food", "9999999999.99", month="2020-01")
+        params = {"from": "1900-01-01", "to": "9999-12-31"}
+        answer = await ann.get("/summary", params=params)
+        assert refused_field(answer) == ("query.from", "period_too_long")
+
 
 class TestTags:
     async def test_an_unchanged_summary_is_304(self, ann: User) -> None:

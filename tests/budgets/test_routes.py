@@ -140,6 +140,11 @@ class TestSetting:
         assert await ann.revision() == 11
         await a_budget(ann, "Food", "0.09")
 
+    async def test_the_sum_is_that_of_a_month_not_of_all_that_was_ever_set(self, ann: User) -> None:
+        for month in range(1, 13):
+            await a_budget(ann, "Food", "999999999999.99", month=f"2026-{month:02d}")
+            await a_budget(ann, "Food", "999999999999.98", month=f"2026-{month:02d}")
+
 
 class TestListing:
     async def test_has_what_setting_answered_in_the_order_of_the_categories(self, ann: User) -> None:

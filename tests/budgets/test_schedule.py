@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.budgets.schedule import BudgetRow, by_category, in_force, total_of_months
+from api.budgets.schedule import BudgetRow, by_category, in_force, largest_month, total_of_months
 from api.periods import add_months, count_months
 
 months = st.builds(lambda year, month: year * 100 + month, st.integers(2020, 2023), st.integers(1, 12))
@@ -37,6 +37,14 @@ class TestTotals:
         every = [add_months(first, n) for n in range(count_months(first, last))]
         amounts = [a for month in every if (a := amount_by_the_rule(rows, month)) is not None]
         assert total_of_months(rows, first, last) == (sum(amounts) if amounts else None)
+
+
+class TestTheLargestMonth:
+    @given(st.lists(schedules.filter(bool), max_size=4))
+    def test_is_the_largest_sum_of_any_month(self, found: list[list[BudgetRow]]) -> None:
+        every = [add_months(201912, n) for n in range(60)]
+        sums = [sum(amount_by_the_rule(rows, month) or 0 for rows in found) for month in every]
+        assert largest_month(found) == max(sums)
 
 
 class TestByCategory:

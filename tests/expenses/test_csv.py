@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 
@@ -108,30 +109,36 @@ async def _insert_many(tx: WriteTransaction, rows: list[dict[str, str | int | No
     await tx.many(INSERT, rows)
 
 
+async def many_expenses(user: User, database: Database) -> list[dict[str, str | int | None]]:
+    """2,500 rows over a year, more than a page of any list."""
+    food = await category_id(user, "Food")
+    rows: list[dict[str, str | int | None]] = [
+        {
+            "wallet_id": user.wallet_id,
+            "id": f"00000000-0000-7000-8000-{number:012d}",
+            "date": f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+            "month": 202600 + number % 12 + 1,
+            "category_id": food,
+            "amount_minor": number + 1,
+            "description": str(number),
+            "search_text": str(number),
+            "created_by": user.id,
+            "created_at": 0,
+            "updated_at": 0,
+            "deleted_at": 0,
+            "created_revision": 1,
+            "position": number,
+            "revision": 1,
+        }
+        for number in range(2500)
+    ]
+    await database.write(_insert_many, rows)
+    return rows
+
+
 class TestALongFile:
     async def test_comes_in_pieces_and_whole(self, ann: User, database: Database) -> None:
-        food = await category_id(ann, "Food")
-        rows: list[dict[str, str | int | None]] = [
-            {
-                "wallet_id": ann.wallet_id,
-                "id": f"00000000-0000-7000-8000-{number:012d}",
-                "date": f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
-                "month": 202600 + number % 12 + 1,
-                "category_id": food,
-                "amount_minor": number + 1,
-                "description": str(number),
-                "search_text": str(number),
-                "created_by": ann.id,
-                "created_at": 0,
-                "updated_at": 0,
-                "deleted_at": 0,
-                "created_revision": 1,
-                "position": number,
-                "revision": 1,
-            }
-            for number in range(2500)
-        ]
-        await database.write(_insert_many, rows)
+        rows = await many_expenses(ann, database)
         async with ann.client.stream("GET", "/export-csv", headers=ann.person.headers) as answer:
             assert answer.status_code == 200
             assert "content-length" not in answer.headers
@@ -140,3 +147,14 @@ class TestALongFile:
         expected = sorted(rows, key=lambda row: (str(row["date"]), int(row["position"] or 0)), reverse=True)
         assert [row[3] for row in found] == [row["description"] for row in expected]
         assert (await rows_of(database, wallets, id=ann.wallet_id))[0]["revision"] == 1
+
+    async def test_holds_each_row_once_while_rows_move(self, ann: User, database: Database) -> None:
+        rows = await many_expenses(ann, database)
+        for number in range(6):
+            # From the end of the list to its beginning and back, past whatever has been read.
+            changes = {"date": "2026-12-31" if number % 2 == 0 else "2026-01-01"}
+            file, *moved = await asyncio.gather(
+                exported(ann), *(ann.patch(f"/expenses/{row['id']}", json=changes) for row in rows[:12:4])
+            )
+            assert [answer.status_code for answer in moved] == [200] * 3
+            assert sorted(row[3] for row in file[1:]) == sorted(str(row["description"]) for row in rows)

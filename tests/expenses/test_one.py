@@ -170,6 +170,14 @@ class TestCreatingUnderAnOwnId:
         assert answer.headers["etag"] == '"2"'
         assert await ann.revision() == 2
 
+    async def test_another_condition_that_nothing_can_meet_is_412(
+        self, ann: User, database: Database
+    ) -> None:
+        headers = {"If-None-Match": "*", "If-Match": '"99"'}
+        answer = await ann.put(f"/expenses/{uuid4()}", json=expense_body(), headers=headers)
+        assert refusal(answer) == (412, "stale")
+        assert await rows_of(database, expenses) == []
+
     async def test_a_deleted_one_is_412_too(self, ann: User) -> None:
         made = await an_expense(ann)
         deleted = (await ann.delete(f"/expenses/{made['id']}")).json()
@@ -340,6 +348,21 @@ class TestConditions:
         assert refusal(await _send(ann, way, made, If_None_Match='"2"')) == (412, "stale")
         assert refusal(await _send(ann, way, made, If_None_Match="*")) == (412, "stale")
         assert (await _send(ann, way, made, If_None_Match='"1"')).status_code == 200
+
+
+class TestDeletedElsewhere:
+    @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+    async def test_is_412_with_the_deleted_state_for_who_says_what_they_saw(
+        self, ann: User, method: str
+    ) -> None:
+        made = await an_expense(ann)
+        path = f"/expenses/{made['id']}"
+        gone = (await ann.delete(path)).json()
+        body = None if method == "DELETE" else expense_body(amount=7)
+        answer = await ann.send(method, path, json=body, headers={"If-Match": f'"{made["revision"]}"'})
+        assert refusal(answer) == (412, "stale")
+        assert answer.json()["current"] == gone
+        assert gone["deleted_at"] is not None
 
 
 class TestTheTag:

@@ -34,8 +34,8 @@ SHAPES = [
     for deep in (False, True)
     for shape in (
         *(Shape(sort) for sort in ("-date", "date", "-amount", "amount")),
-        *(Shape(sort, categories=1) for sort in ("-date", "date")),
-        *(Shape(sort, categories=2) for sort in ("-date", "date")),
+        *(Shape(sort, categories=1) for sort in ("-date", "date", "-amount", "amount")),
+        *(Shape(sort, categories=2) for sort in ("-date", "date", "-amount", "amount")),
         *(Shape(sort, first=True, last=True) for sort in ("-date", "date")),
         *(Shape(sort, categories=2, first=True, last=True) for sort in ("-date", "date")),
     )
