@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 
 from fastapi import APIRouter, Request, Response
@@ -106,13 +107,11 @@ async def list_(
 )
 async def export_csv(claim: CurrentClaim, wanted: RequestedFilter, database: AppDatabase) -> Response:
     """All expenses that match, as CSV: date, category, amount, description."""
-    # In memory while it is small; a refusal comes before anything is sent.
-    file = SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - closed when it is sent
-    try:
+    with ExitStack() as unless_sent:
+        # In memory while it is small; a refusal comes before anything is sent.
+        file = unless_sent.enter_context(SpooledTemporaryFile(max_size=SPOOLED_BYTES))
         await database.read(write_csv, claim, wanted, file)
-    except BaseException:
-        file.close()
-        raise
+        unless_sent.pop_all()
     return StreamingResponse(
         chunks_of(file),
         media_type="text/csv; charset=utf-8",
