@@ -38,7 +38,7 @@ export function LatestCard({ month, today }: LatestCardProps) {
       title="Latest"
       action={
         <ExpensesLink month={month} className={cardClasses.action}>
-          {latest.data?.count ? `All ${latest.data.count} expenses` : 'All expenses'}
+          {(latest.data?.count ?? 0) > 1 ? `All ${latest.data?.count} expenses` : 'All expenses'}
         </ExpensesLink>
       }
     >
