@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -106,7 +106,7 @@ def parse_json(body: bytes) -> Any:
         raise MalformedJson(_TOO_DEEP) from None
     refused = _first_refused(value)
     if refused is not None:
-        raise ValidationFailed(fields=[refused.problem()])
+        raise ValidationFailed(fields=[refused.placed()])
     return value
 
 
@@ -114,12 +114,11 @@ def parse_json(body: bytes) -> Any:
 class _Refused:
     """A value that is refused, and where it stands: the innermost step first."""
 
-    code: str
-    message: str
+    problem: FieldProblem
     steps: list[str | int] = field(default_factory=list)
 
-    def problem(self) -> FieldProblem:
-        return FieldProblem(field_path(reversed(self.steps)), self.code, self.message)
+    def placed(self) -> FieldProblem:
+        return replace(self.problem, field=field_path(reversed(self.steps)))
 
 
 def _first_refused(value: Any, depth: int = 0) -> _Refused | None:
@@ -129,11 +128,11 @@ def _first_refused(value: Any, depth: int = 0) -> _Refused | None:
     width. MalformedJson where the body is nested too deeply.
     """
     if isinstance(value, str):
-        return (
-            None if _is_unicode(value) else _Refused("character_refused", "This text has half a character.")
-        )
+        if _is_unicode(value):
+            return None
+        return _Refused(FieldProblem("body", "character_refused", "This text has half a character."))
     if isinstance(value, _NotANumber):
-        return _Refused("not_a_number", "Give a plain number.")
+        return _Refused(FieldProblem("body", "not_a_number", "Give a plain number."))
     if not isinstance(value, dict | list):
         return None
     if depth == _DEEPEST:
