@@ -8,15 +8,15 @@ from dataclasses import replace
 from api.accounts.schemas import MeAnswer, MeChanges, RegisterBody
 from api.accounts.units import (
     NewAccount,
+    begin_registration,
     change_me,
     changes_email,
-    check_registration,
     create_account,
     read_me,
 )
 from api.accounts.usernames import usernames_from_email
 from api.auth.deps import Services, Visitor
-from api.auth.limits import Limit, registration_limit
+from api.auth.limits import registration_limit, write_attempt
 from api.auth.schemas import TokenAnswer
 from api.auth.service import confirm_password, token_answer
 from api.auth.sessions import NewSession, WrongPassword
@@ -49,9 +49,14 @@ async def register(services: Services, body: RegisterBody, visitor: Visitor) -> 
     now_ms = services.clock.now_ms()
     limit = registration_limit(services.settings, visitor.address)
     usernames = _usernames(body)
-    await services.database.read(check_registration, usernames, body.email, limit, now_ms)
-    password_hash = await services.passwords.hash(body.password)
-    new = _new_account(services, body, visitor, usernames, limit, password_hash)
+    with services.passwords.turn(visitor.address):
+        taken = await write_attempt(
+            services.database, begin_registration, usernames, body.email, (limit, new_id(now_ms)), now_ms
+        )
+        if taken is not None:
+            raise taken
+        password_hash = await services.passwords.hash(body.password)
+    new = _new_account(services, body, visitor, usernames, password_hash)
     await _create(services, new, now_ms)
     return token_answer(services, new.user.id, new.session.id, now_ms)
 
@@ -87,7 +92,6 @@ def _new_account(
     body: RegisterBody,
     visitor: Visitor,
     usernames: tuple[str, ...],
-    limit: Limit,
     password_hash: str,
 ) -> NewAccount:
     settings, now_ms = services.settings, services.clock.now_ms()
@@ -103,9 +107,7 @@ def _new_account(
             time_zone=body.time_zone or settings.time_zone,
         ),
         category_ids=[new_id(now_ms) for _ in DEFAULTS],
-        session=NewSession(new_id(now_ms), user_id, wallet_id, visitor.user_agent),
-        limit=limit,
-        attempt_id=new_id(now_ms),
+        session=NewSession(new_id(now_ms), user_id, wallet_id, visitor.user_agent, now_ms),
     )
 
 

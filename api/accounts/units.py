@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from api.accounts.schemas import MeAnswer, MeChanges
-from api.auth.limits import Limit, count_attempt, require_free
+from api.auth.limits import Limit, count_attempt, lock_address, require_free
 from api.auth.sessions import NewSession, insert_session
 from api.categories.service import add_default_categories
 from api.db.transactions import ReadTransaction, WriteTransaction
@@ -14,10 +14,13 @@ from api.ledger.access import Claim, Wallet, require_session, wallet_of
 from api.ledger.entries import open_entry
 from api.names import key_of
 from api.users.service import (
+    EmailTaken,
+    NameTaken,
     NewUser,
     User,
     free_username,
     insert_user,
+    locked_user,
     require_free_email,
     update_profile,
     user_by_id,
@@ -35,28 +38,40 @@ class NewAccount:
     wallet: NewWallet
     category_ids: list[str]
     session: NewSession
-    limit: Limit
-    attempt_id: str
 
 
-async def check_registration(
-    tx: ReadTransaction, usernames: tuple[str, ...], email: str | None, limit: Limit, now_ms: int
-) -> None:
-    """TooManyAttempts, NameTaken or EmailTaken before a password is hashed for nothing."""
+async def begin_registration(
+    tx: WriteTransaction,
+    usernames: tuple[str, ...],
+    email: str | None,
+    attempt: tuple[Limit, str],
+    now_ms: int,
+) -> NameTaken | EmailTaken | None:
+    """Counts a registration, and why it would be refused before a password is hashed for nothing.
+
+    A refusal counts like a success, or asking who is here would cost nothing. It is returned, for
+    raising it would take the count back. TooManyAttempts where the limit is reached.
+    """
+    limit, attempt_id = attempt
+    await lock_address(tx, limit.bucket, now_ms)
     await require_free(tx, (limit,), now_ms)
-    await require_free_email(tx, email)
-    await free_username(tx, usernames)
+    await count_attempt(tx, (limit,), (attempt_id,), now_ms)
+    try:
+        await require_free_email(tx, email)
+        await free_username(tx, usernames)
+    except (NameTaken, EmailTaken) as taken:
+        return taken
+    return None
 
 
 async def create_account(tx: WriteTransaction, new: NewAccount, now_ms: int) -> None:
     """Makes the user, their wallet with its categories, and the first session: all or nothing."""
-    await check_registration(tx, new.usernames, new.user.email, new.limit, now_ms)
+    await require_free_email(tx, new.user.email)
     username = await free_username(tx, new.usernames)
     await insert_user(tx, new.user, username, now_ms)
     entry = await create_own_wallet(tx, new.wallet, new.session.id, now_ms)
     await add_default_categories(tx, entry, new.category_ids)
-    await insert_session(tx, new.session, now_ms)
-    await count_attempt(tx, (new.limit,), (new.attempt_id,), now_ms)
+    await insert_session(tx, new.session)
 
 
 async def read_me(tx: ReadTransaction, claim: Claim) -> MeAnswer:
@@ -79,6 +94,7 @@ async def change_me(
     `verified_hash` is the hash the current password was verified against, where it was asked for.
     The wallet's revision moves only if the wallet changes.
     """
+    before = await locked_user(tx, claim)
     wallet = await wallet_of(tx, claim)
     wanted = replace(
         wallet,
@@ -88,7 +104,6 @@ async def change_me(
     if wanted != wallet:
         entry = await open_entry(tx, claim)
         wallet = await change_wallet(tx, entry, currency=changes.currency, time_zone=changes.time_zone)
-    before = await user_by_id(tx, claim.user_id)
     after = _changed(before, changes)
     if after != before:
         await _store(tx, before, after, verified_hash)

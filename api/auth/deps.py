@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from fastapi.security import OAuth2PasswordBearer
 
-from api.clock import Clock
+from api.clock import DAY_MS, Clock
 from api.db.database import Database
 from api.errors import NotFound, Unauthenticated
 from api.http.client_address import client_address, limit_bucket
@@ -19,7 +19,6 @@ from api.security.passwords import Passwords
 from api.security.tokens import Tokens
 from api.settings import Settings
 
-_DAY_MS = 86_400_000
 _LONGEST_USER_AGENT = 200
 
 
@@ -92,7 +91,7 @@ def _claim(request: Request, token: str | None, wallet_id: str | None) -> Claim:
     if claims is None:
         raise Unauthenticated
     request.state.user_id = claims.user_id
-    live_since_ms = now_ms - settings.session_idle_days * _DAY_MS
+    live_since_ms = now_ms - settings.session_idle_days * DAY_MS
     return Claim(claims.user_id, claims.session_id, wallet_id, now_ms, live_since_ms)
 
 

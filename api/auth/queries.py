@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from api.auth.tables import attempts
 from api.db.columns import Instant
@@ -32,6 +32,16 @@ PURGE_ATTEMPTS = command(
     ),
 )
 
+TAKE_BACK_ATTEMPT = command(
+    "auth.take_back_attempt", delete(attempts).where(attempts.c.id == bindparam("attempt"))
+)
+
+# What an address attempts at once waits here, for the row is locked until the unit ends.
+LOCK_ADDRESS = command(
+    "auth.lock_address",
+    update(attempts).where(attempts.c.id == bindparam("lock")).values(at=bindparam("now", type_=Instant)),
+)
+
 INSERT_SESSION = command("auth.insert_session", insert(sessions))
 
 _this_session = (
@@ -49,6 +59,17 @@ RENEW_SESSION = command(
 END_SESSION = command(
     "auth.end_session",
     update(sessions).where(*_this_session).values(ended_at=bindparam("now", type_=Instant)),
+)
+
+PURGE_SESSIONS = command(
+    "auth.purge_sessions",
+    delete(sessions).where(
+        sessions.c.user_id == bindparam("user"),
+        or_(
+            sessions.c.ended_at.is_not(None),
+            sessions.c.renewed_at <= bindparam("live_since", type_=Instant),
+        ),
+    ),
 )
 
 END_OTHER_SESSIONS = command(

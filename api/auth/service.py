@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from api.auth.deps import Services, Visitor
-from api.auth.limits import Limit
+from api.auth.limits import write_attempt
 from api.auth.schemas import TokenAnswer
 from api.auth.sessions import (
     NewSession,
@@ -15,11 +13,12 @@ from api.auth.sessions import (
     begin_confirmation,
     begin_login,
     change_password,
+    end_confirmation,
     end_session,
     open_session,
-    refuse_attempt,
     renew_session,
 )
+from api.clock import DAY_MS
 from api.ids import new_id
 from api.ledger.access import Claim
 
@@ -39,17 +38,19 @@ async def sign_in(services: Services, name_or_email: str, password: str, visitor
     Raises WrongCredentials, the same and in the same time for an unknown name, and TooManyAttempts.
     """
     now_ms = services.clock.now_ms()
-    attempt = await services.database.read(
-        begin_login, services.settings, name_or_email, visitor.address, now_ms
-    )
-    user, limits = attempt.user, attempt.limits
-    stored_hash = None if user is None else user.password_hash
-    verdict = await services.passwords.verify(password, stored_hash)
+    ids = _attempt_ids(now_ms)
+    with services.passwords.turn(visitor.address):
+        attempt = await write_attempt(
+            services.database, begin_login, services.settings, name_or_email, visitor.address, ids, now_ms
+        )
+        user = attempt.user
+        verdict = await services.passwords.verify(password, None if user is None else user.password_hash)
     if user is None or not verdict.is_right:
-        await _refuse(services, WrongCredentials, limits, now_ms)
-    session = NewSession(new_id(now_ms), user.id, user.own_wallet_id, visitor.user_agent)
+        raise WrongCredentials
+    session = NewSession(new_id(now_ms), user.id, user.own_wallet_id, visitor.user_agent, now_ms)
     verified = PasswordChange(user.password_hash, verdict.better_hash)
-    await services.database.write(open_session, session, verified, limits, now_ms)
+    live_since_ms = now_ms - services.settings.session_idle_days * DAY_MS
+    await services.database.write(open_session, session, verified, ids, live_since_ms)
     return token_answer(services, user.id, session.id, now_ms)
 
 
@@ -70,10 +71,15 @@ async def confirm_password(services: Services, claim: Claim, password: str, visi
     Raises WrongPassword, and TooManyAttempts under the same limits as a login: a stolen token must
     not be a way to guess.
     """
-    user, limits = await services.database.read(begin_confirmation, services.settings, claim, visitor.address)
-    verdict = await services.passwords.verify(password, user.password_hash)
+    ids = _attempt_ids(claim.now_ms)
+    with services.passwords.turn(visitor.address):
+        user = await write_attempt(
+            services.database, begin_confirmation, services.settings, claim, visitor.address, ids
+        )
+        verdict = await services.passwords.verify(password, user.password_hash)
     if not verdict.is_right:
-        await _refuse(services, WrongPassword, limits, claim.now_ms)
+        raise WrongPassword
+    await services.database.write(end_confirmation, ids)
     return user.password_hash
 
 
@@ -82,17 +88,12 @@ async def set_password(
 ) -> TokenAnswer:
     """Changes the password, ends all other sessions and renews this one."""
     verified_hash = await confirm_password(services, claim, current, visitor)
-    change = PasswordChange(verified_hash, await services.passwords.hash(new))
+    with services.passwords.turn(visitor.address):
+        change = PasswordChange(verified_hash, await services.passwords.hash(new))
     await services.database.write(change_password, claim, change)
     return token_answer(services, claim.user_id, claim.session_id, claim.now_ms)
 
 
-async def _refuse(
-    services: Services,
-    refusal: type[WrongCredentials] | type[WrongPassword],
-    limits: tuple[Limit, ...],
-    now_ms: int,
-) -> NoReturn:
-    attempt_ids = tuple(new_id(now_ms) for _ in limits)
-    await services.database.write(refuse_attempt, refusal, limits, attempt_ids, now_ms)
-    raise refusal
+def _attempt_ids(now_ms: int) -> tuple[str, ...]:
+    """An id for each limit of `LoginLimits`."""
+    return tuple(new_id(now_ms) for _ in range(3))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.auth import queries
-from api.auth.limits import Limit, count_attempt, login_limits, require_free
+from api.auth.limits import count_attempt, free_in, lock_address, login_limits, require_free, take_back
 from api.db.statements import Command, Params
-from api.db.transactions import ReadTransaction, WriteTransaction
+from api.db.transactions import WriteTransaction
 from api.errors import OutlayError, Unauthenticated
 from api.ledger.access import Claim, require_session
 from api.names import key_of
 from api.settings import Settings
-from api.users.service import User, mark_disabled, replace_password, user_by_id, user_by_login
+from api.users.service import User, locked_user, mark_disabled, replace_password, user_by_id, user_by_login
 
 
 class WrongCredentials(OutlayError):
@@ -22,7 +22,6 @@ class WrongCredentials(OutlayError):
     code = "wrong_credentials"
     title = "Wrong name or password"
     default_detail = "This name and password do not belong together."
-    persists = True
 
     def __init__(self) -> None:
         super().__init__(headers={"WWW-Authenticate": "Bearer"})
@@ -35,7 +34,6 @@ class WrongPassword(OutlayError):
     code = "wrong_password"
     title = "Wrong password"
     default_detail = "The current password is not right."
-    persists = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class NewSession:
     user_id: str
     own_wallet_id: str
     user_agent: str
+    opened_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,68 +57,81 @@ class PasswordChange:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A password about to be verified: whose it should be, and what a failure counts towards."""
+    """A password about to be verified, which counts as wrong until it is known to be right.
+
+    `ids` name what `take_back` takes back. Without a `user` it is wrong whatever it is.
+    """
 
     user: User | None
-    limits: tuple[Limit, ...]
+    ids: tuple[str, ...]
 
 
 async def begin_login(
-    tx: ReadTransaction, settings: Settings, name_or_email: str, address: str, now_ms: int
+    tx: WriteTransaction,
+    settings: Settings,
+    name_or_email: str,
+    address: str,
+    ids: tuple[str, ...],
+    now_ms: int,
 ) -> Attempt:
-    """Finds the user a login means, if there is one who is not disabled; or TooManyAttempts."""
+    """Finds the user a login means, if there is one who may sign in; or TooManyAttempts.
+
+    Where other names of the same user took all attempts, the password is not looked at any more.
+    """
+    await lock_address(tx, address, now_ms)
     user = await user_by_login(tx, name_or_email)
-    subject = key_of(name_or_email) if user is None else user.id
-    limits = login_limits(settings, subject, address)
-    await require_free(tx, limits, now_ms)
-    return Attempt(user if user is not None and user.disabled_at is None else None, limits)
+    user_id = None if user is None else user.id
+    limits = login_limits(settings, key_of(name_or_email), user_id, address)
+    await require_free(tx, limits.told, now_ms)
+    is_spent = await free_in(tx, limits.user, now_ms) > 0
+    await count_attempt(tx, limits.all, ids, now_ms)
+    may_sign_in = user is not None and user.disabled_at is None and not is_spent
+    return Attempt(user if may_sign_in else None, ids)
 
 
 async def begin_confirmation(
-    tx: ReadTransaction, settings: Settings, claim: Claim, address: str
-) -> tuple[User, tuple[Limit, ...]]:
-    """The user of a live session whose password is asked for again; or TooManyAttempts."""
+    tx: WriteTransaction, settings: Settings, claim: Claim, address: str, ids: tuple[str, ...]
+) -> User:
+    """The user of a live session whose password is asked for again; or TooManyAttempts.
+
+    It counts like a login by the username. Whoever is signed in may be told of every limit.
+    """
+    await lock_address(tx, address, claim.now_ms)
     await require_session(tx, claim)
     user = await user_by_id(tx, claim.user_id)
-    limits = login_limits(settings, user.id, address)
-    await require_free(tx, limits, claim.now_ms)
-    return user, limits
+    limits = login_limits(settings, key_of(user.username), user.id, address)
+    await require_free(tx, limits.all, claim.now_ms)
+    await count_attempt(tx, limits.all, ids, claim.now_ms)
+    return user
 
 
-async def refuse_attempt(
-    tx: WriteTransaction,
-    refusal: type[WrongCredentials] | type[WrongPassword],
-    limits: tuple[Limit, ...],
-    attempt_ids: tuple[str, ...],
-    now_ms: int,
-) -> None:
-    """Counts a failed attempt and raises `refusal`, which keeps the count."""
-    await count_attempt(tx, limits, attempt_ids, now_ms)
-    raise refusal
+async def end_confirmation(tx: WriteTransaction, attempt_ids: tuple[str, ...]) -> None:
+    """The password was right, so it counts for nothing."""
+    await take_back(tx, attempt_ids)
 
 
 async def open_session(
     tx: WriteTransaction,
     session: NewSession,
     password: PasswordChange,
-    limits: tuple[Limit, ...],
-    now_ms: int,
+    attempt_ids: tuple[str, ...],
+    live_since_ms: int,
 ) -> None:
-    """Opens a session after the password was verified.
+    """Opens a session after the password was verified, and drops those that are over.
 
-    The limits are asked again, so that guesses made at the same time do not all count as the first;
-    so is the user, who may have been disabled or got another password in between.
+    The user is asked again, who may have been disabled or got another password in between.
     """
-    await require_free(tx, limits, now_ms)
     user = await user_by_id(tx, session.user_id)
     if user.disabled_at is not None or user.password_hash != password.verified_hash:
         raise WrongCredentials
     if password.new_hash is not None:
         await replace_password(tx, user.id, password.verified_hash, password.new_hash)
-    await insert_session(tx, session, now_ms)
+    await take_back(tx, attempt_ids)
+    await tx.run(queries.PURGE_SESSIONS, {"user": user.id, "live_since": live_since_ms})
+    await insert_session(tx, session)
 
 
-async def insert_session(tx: WriteTransaction, session: NewSession, now_ms: int) -> None:
+async def insert_session(tx: WriteTransaction, session: NewSession) -> None:
     """Opens a session for a user the caller has made sure of."""
     await tx.run(
         queries.INSERT_SESSION,
@@ -127,8 +139,8 @@ async def insert_session(tx: WriteTransaction, session: NewSession, now_ms: int)
             "id": session.id,
             "user_id": session.user_id,
             "wallet_id": session.own_wallet_id,
-            "created_at": now_ms,
-            "renewed_at": now_ms,
+            "created_at": session.opened_at,
+            "renewed_at": session.opened_at,
             "ended_at": None,
             "user_agent": session.user_agent,
         },
@@ -150,6 +162,7 @@ async def change_password(tx: WriteTransaction, claim: Claim, password: Password
 
     Unauthenticated where the session ended or the password changed while this one was being hashed.
     """
+    await locked_user(tx, claim)
     await renew_session(tx, claim)
     new_hash = password.new_hash or password.verified_hash
     if not await replace_password(tx, claim.user_id, password.verified_hash, new_hash):

@@ -1,7 +1,8 @@
 """Password hashes: argon2id. The only module that knows passlib.
 
 One hash takes some 20 ms and 19 MiB. It runs on two threads of its own at the lowest priority, so that a
-storm of logins leaves the event loop and everyone else's requests alone.
+storm of logins leaves the event loop and everyone else's requests alone. How many may wait for them is
+bounded, in all and for each address.
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ import sys
 import threading
 import unicodedata
 import warnings
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from api.errors import Busy
 
 with warnings.catch_warnings():
     # passlib 1.7.4 is its last release and imports this module of Python 3.11 and 3.12.
@@ -22,6 +28,10 @@ with warnings.catch_warnings():
 
 _THREADS = 2
 _LOWEST_PRIORITY = 19
+MOST_AT_ONCE = 32
+"""Requests with a password that are in progress: the last one waits a third of a second."""
+MOST_AT_ONCE_PER_ADDRESS = 8
+"""So that one address cannot fill the queue of everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +59,23 @@ class Passwords:
                 "ignore", message="Accessing argon2.__version__", category=DeprecationWarning
             )
             self._nobodys_hash = self._context.hash("nobody has this password")
+        self._waiting: Counter[str] = Counter()
         self._threads = ThreadPoolExecutor(
             _THREADS, thread_name_prefix="passwords", initializer=_lower_priority
         )
+
+    @contextmanager
+    def turn(self, address: str) -> Iterator[None]:
+        """A place in the queue, to be taken before an attempt is counted; Busy where there is none."""
+        if self._waiting.total() >= MOST_AT_ONCE or self._waiting[address] >= MOST_AT_ONCE_PER_ADDRESS:
+            raise Busy(retry_after_s=1)
+        self._waiting[address] += 1
+        try:
+            yield
+        finally:
+            self._waiting[address] -= 1
+            if not self._waiting[address]:
+                del self._waiting[address]
 
     async def hash(self, password: str) -> str:
         """The hash to store, as a PHC string."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from api.db.columns import Instant, Words
 from api.db.statements import command, query
+from api.ledger.tables import sessions
 from api.users.tables import users
 
 USER_BY_ID = query("users.by_id", select(users).where(users.c.id == bindparam("which")))
@@ -17,6 +18,24 @@ USER_BY_USERNAME = query(
 USER_BY_EMAIL = query("users.by_email", select(users).where(users.c.email_key == bindparam("of_key")))
 
 INSERT_USER = command("users.insert", insert(users))
+
+# Nothing changes but who may change next: reading, deciding and writing are one step under this lock.
+LOCK_BY_SESSION = command(
+    "users.lock_by_session",
+    update(users)
+    .where(
+        users.c.id == bindparam("user"),
+        exists(
+            select(sessions.c.id).where(
+                sessions.c.id == bindparam("session"),
+                sessions.c.user_id == bindparam("user"),
+                sessions.c.ended_at.is_(None),
+                sessions.c.renewed_at > bindparam("live_since", type_=Instant),
+            )
+        ),
+    )
+    .values(disabled_at=users.c.disabled_at),
+)
 
 UPDATE_PROFILE = command(
     "users.update_profile",

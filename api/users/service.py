@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.db.transactions import ReadTransaction, Row, WriteTransaction
-from api.errors import Conflict, NotFound
+from api.errors import Conflict, NotFound, Unauthenticated
+from api.ledger.access import Claim
 from api.names import has_control_characters, key_of
 from api.users import queries
 
@@ -58,6 +59,16 @@ async def user_by_id(tx: ReadTransaction, user_id: str) -> User:
     if row is None:
         raise NotFound
     return _user(row)
+
+
+async def locked_user(tx: WriteTransaction, claim: Claim) -> User:
+    """The claim's user, whom nobody else changes until the unit ends: the first statement of a change.
+
+    Unauthenticated without a live session.
+    """
+    if await tx.run(queries.LOCK_BY_SESSION, claim.params()) != 1:
+        raise Unauthenticated
+    return await user_by_id(tx, claim.user_id)
 
 
 async def user_by_login(tx: ReadTransaction, name_or_email: str) -> User | None:

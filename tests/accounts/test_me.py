@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -86,6 +88,30 @@ class TestChanging:
         answer = await change(client, ann, **{field: value})
         assert answer.status_code == 422
         assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [(field, code)]
+
+
+class TestAtOnce:
+    async def test_two_changes_of_different_fields_both_stay(
+        self, client: httpx.AsyncClient, ann: Person
+    ) -> None:
+        for number in range(25):
+            first, second = f"Ann {number}", f"de-x-r{number}"
+            answers = await asyncio.gather(
+                change(client, ann, display_name=first), change(client, ann, locale=second)
+            )
+            assert [answer.status_code for answer in answers] == [200, 200]
+            person = await shown(client, ann)
+            assert (person["display_name"], person["locale"]) == (first, second)
+
+    async def test_a_change_of_the_password_meanwhile_loses_nothing(
+        self, client: httpx.AsyncClient, ann: Person
+    ) -> None:
+        body = {"current_password": PASSWORD, "new_password": PASSWORD}
+        answers = await asyncio.gather(
+            client.post("/me/password", json=body, headers=ann.headers),
+            *(change(client, ann, display_name=f"Ann {number}") for number in range(5)),
+        )
+        assert [answer.status_code for answer in answers] == [200] * 6
 
 
 class TestCurrency:

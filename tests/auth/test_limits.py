@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 
-import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -15,13 +16,14 @@ from api.auth.tables import attempts
 from api.db.database import Database
 from api.db.statements import query
 from api.db.transactions import ReadTransaction
+from api.security.passwords import MOST_AT_ONCE, MOST_AT_ONCE_PER_ADDRESS, Passwords
 from api.settings import Settings
 from tests.infrastructure.frozen_clock import FrozenClock
 from tests.people import PASSWORD, registered
 
 pytestmark = pytest.mark.anyio
 
-COUNT = query("test.count_attempts", select(func.count()).select_from(attempts))
+COUNT = query("test.count_attempts", select(func.count()).where(attempts.c.kind != "lock"))
 
 
 async def _count(tx: ReadTransaction) -> int:
@@ -40,6 +42,18 @@ async def attempt(
     client: httpx.AsyncClient, username: str = "ann", password: str = "wrong horse"
 ) -> httpx.Response:
     return await client.post("/login", json={"username": username, "password": password})
+
+
+async def at_once(requests: list[Coroutine[Any, Any, httpx.Response]]) -> list[int]:
+    """The statuses of requests that are all under way together."""
+    return [answer.status_code for answer in await asyncio.gather(*requests)]
+
+
+@pytest.fixture
+def any_number_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the limits alone decide, not the queue for the hashing."""
+    monkeypatch.setattr("api.security.passwords.MOST_AT_ONCE", 1000)
+    monkeypatch.setattr("api.security.passwords.MOST_AT_ONCE_PER_ADDRESS", 1000)
 
 
 async def fail(client: httpx.AsyncClient, times: int, username: str = "ann") -> None:
@@ -108,7 +122,18 @@ class TestPerName:
         await registered(client, email="ann@example.org")
         await fail(client, 5, "ANN")
         await fail(client, 5, "ann@example.org")
-        assert (await attempt(client, password=PASSWORD)).status_code == 429
+        # No more guesses: even the right password is wrong now.
+        assert (await attempt(client, password=PASSWORD)).status_code == 401
+        assert (await attempt(client, "ann@example.org", PASSWORD)).status_code == 401
+
+    async def test_it_does_not_tell_which_email_belongs_to_which_name(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        await registered(client, email="ann@example.org")
+        await fail(client, 10, "ann")
+        for email in ("ann@example.org", "nobody@example.org"):
+            statuses = [(await attempt(client, email)).status_code for _ in range(11)]
+            assert statuses == [401] * 10 + [429]
 
     async def test_a_name_that_nobody_has_is_limited_just_the_same(self, client: httpx.AsyncClient) -> None:
         await fail(client, 10, "nobody")
@@ -119,20 +144,55 @@ class TestPerName:
         form = {"username": "ann", "password": "wrong horse"}
         assert (await client.post("/token", data=form)).status_code == 429
 
-    async def test_guesses_at_the_same_time_do_not_all_count_as_the_first(
-        self, client: httpx.AsyncClient
+    async def test_of_guesses_at_the_same_time_only_ten_are_looked_at(
+        self, client: httpx.AsyncClient, any_number_at_once: None
     ) -> None:
         await registered(client)
-        statuses: list[int] = []
+        statuses = await at_once([attempt(client, password=f"wrong horse {n}") for n in range(30)])
+        assert sorted(statuses) == [401] * 10 + [429] * 20
+        assert (await attempt(client, password=PASSWORD)).status_code == 429
 
-        async def guess(password: str) -> None:
-            statuses.append((await attempt(client, password=password)).status_code)
+    async def test_nor_are_more_changes_at_the_same_time(
+        self, client: httpx.AsyncClient, any_number_at_once: None
+    ) -> None:
+        ann = await registered(client)
+        new = {"current_password": "wrong horse", "new_password": "another horse"}
+        other = {"current_password": "wrong horse", "email": "lee@example.org"}
+        changes = [client.post("/me/password", json=new, headers=ann.headers) for _ in range(9)]
+        changes += [client.patch("/me", json=other, headers=ann.headers) for _ in range(9)]
+        assert sorted(await at_once(changes)) == [403] * 10 + [429] * 8
 
-        async with anyio.create_task_group() as group:
-            for number in range(29):
-                group.start_soon(guess, f"wrong horse {number}")
-            group.start_soon(guess, PASSWORD)
-        assert 200 not in statuses
+    async def test_a_right_password_counts_for_nothing_where_it_confirms(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        ann = await registered(client)
+        for number in range(11):
+            body = {"current_password": PASSWORD, "email": f"ann@{number}.example.org"}
+            assert (await client.patch("/me", json=body, headers=ann.headers)).status_code == 200
+
+
+class TestQueue:
+    async def test_one_address_cannot_fill_it(self, app: FastAPI, client: httpx.AsyncClient) -> None:
+        await registered(client)
+        passwords: Passwords = app.state.passwords
+        with ExitStack() as held:
+            for _ in range(MOST_AT_ONCE_PER_ADDRESS):
+                held.enter_context(passwords.turn("127.0.0.1"))
+            refused = await attempt(client, password=PASSWORD)
+            assert (refused.status_code, refused.json()["code"]) == (503, "busy")
+            assert refused.headers["retry-after"] == "1"
+            async with client_at(app, "192.0.2.7") as elsewhere:
+                assert (await attempt(elsewhere, password=PASSWORD)).status_code == 200
+        assert (await attempt(client, password=PASSWORD)).status_code == 200
+
+    async def test_nor_can_many_make_it_endless(self, app: FastAPI, client: httpx.AsyncClient) -> None:
+        passwords: Passwords = app.state.passwords
+        with ExitStack() as held:
+            for number in range(MOST_AT_ONCE):
+                held.enter_context(passwords.turn(f"192.0.2.{number}"))
+            body = {"username": "ann", "password": PASSWORD}
+            assert (await client.post("/register", json=body)).status_code == 503
+        await registered(client)
 
 
 class TestPerAddress:
@@ -175,12 +235,14 @@ class TestRegistrations:
         clock.advance(hours=1)
         await registered(client, "two-more")
 
-    async def test_a_name_that_is_taken_does_not_count(self, client: httpx.AsyncClient) -> None:
-        await registered(client)
-        for _ in range(31):
-            body = {"username": "ann", "password": PASSWORD}
-            assert (await client.post("/register", json=body)).status_code == 409
-        await registered(client, "bob")
+    async def test_a_name_or_email_that_is_taken_counts(self, client: httpx.AsyncClient) -> None:
+        await registered(client, email="ann@example.org")
+        bodies = [{"username": "ann"}, {"email": "ann@example.org"}] * 15
+        statuses = [
+            (await client.post("/register", json={"password": PASSWORD, **body})).status_code
+            for body in bodies
+        ]
+        assert statuses == [409] * 29 + [429]
 
 
 class TestStorage:
@@ -188,10 +250,10 @@ class TestStorage:
         self, client: httpx.AsyncClient, clock: FrozenClock, database: Database
     ) -> None:
         await fail(client, 5)
-        assert await database.read(_count) == 10
+        assert await database.read(_count) == 15
         clock.advance(minutes=15)
         await fail(client, 1)
-        assert await database.read(_count) == 2
+        assert await database.read(_count) == 3
 
     async def test_they_outlive_the_process(
         self, client: httpx.AsyncClient, settings: Settings, clock: FrozenClock

@@ -108,6 +108,24 @@ class TestLogin:
         assert latest["user_agent"] == ("Curl/8 " + "x" * 500)[:200]
 
 
+class TestOldSessions:
+    async def test_those_that_are_over_go_with_the_next_login(
+        self, client: httpx.AsyncClient, database: Database, clock: FrozenClock
+    ) -> None:
+        idle = await registered(client)
+        clock.advance(days=89)
+        ended, kept = await signed_in(client), await signed_in(client)
+        bob = await registered(client, "bob")
+        for person in (ended, bob):
+            await client.post("/logout", headers=person.headers)
+        clock.advance(days=1)
+        latest = await signed_in(client)
+        left = {row["id"] for row in await database.read(_all_sessions)}
+        # Bob's are dropped when Bob signs in.
+        assert left == {claims_of(person.token)["sid"] for person in (kept, bob, latest)}
+        assert (await client.get("/me", headers=idle.headers)).status_code == 401
+
+
 class TestToken:
     async def test_the_form_of_oauth2_opens_a_session(self, client: httpx.AsyncClient) -> None:
         await registered(client)
