@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 DAY_MS = 86_400_000
 
@@ -35,3 +36,10 @@ def instant_text(instant_ms: int) -> str:
 def local_date(instant_ms: int, time_zone: str) -> date:
     """The calendar day of an instant in an IANA time zone."""
     return datetime.fromtimestamp(instant_ms / 1000, ZoneInfo(time_zone)).date()
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The IANA names of every time zone that a wallet may have."""
+    # `localtime` is whatever the server's machine is set to.
+    return frozenset(available_timezones()) - {"localtime"}

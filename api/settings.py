@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.clock import time_zones
 from api.money import CURRENCIES
 
 TextList = Annotated[list[str], NoDecode]
@@ -74,6 +76,29 @@ class Settings(BaseSettings):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: list[str]) -> list[str]:
+        try:
+            for entry in value:
+                ip_network(entry, strict=False)
+        except ValueError:
+            raise ValueError("holds what is neither an address nor a network such as 10.0.0.0/8") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _lasting_database(cls, value: str) -> str:
+        # None of the sentences quotes the URL: it has a password.
+        try:
+            parts = urlsplit(value)
+            _ = parts.port
+        except ValueError:
+            raise ValueError("is no URL of a database: its port must be a number below 65536") from None
+        if parts.scheme == "sqlite" and parts.path.removeprefix("/") in {"", ":memory:"}:
+            raise ValueError("must name a file, for example sqlite:///data/outlay.db")
+        return value
+
     @field_validator("default_currency")
     @classmethod
     def _known_currency(cls, value: str) -> str:
@@ -84,7 +109,7 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _known_time_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in time_zones():
             raise ValueError("is not an IANA time zone such as Europe/Berlin")
         return value
 

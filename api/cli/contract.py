@@ -11,6 +11,7 @@ import click
 from pydantic import SecretStr
 
 from api.app import create_app
+from api.cli.refusals import Refusal
 from api.settings import Settings
 
 
@@ -30,7 +31,10 @@ def openapi(output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Refusal(f"{output} cannot be written ({error.strerror}).") from None
         click.echo(f"Wrote {output}.", err=True)
 
 

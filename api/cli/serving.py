@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 
 import click
@@ -11,7 +12,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.cli.refusals import Refusal
-from api.cli.startup import bring_to_newest, load_settings, require_newest
+from api.cli.startup import bring_to_newest, load_settings, require_newest, unknown_variables
 from api.http.logs import configure_logging
 from api.settings import Settings
 
@@ -44,6 +45,9 @@ def serve(migrate: bool, reload: bool) -> None:
     (debug, info, warning, error) upwards.
     """
     settings = load_settings()
+    unknown = unknown_variables(os.environ)
+    if unknown:
+        click.echo(f"outlay: there is no such setting, see the README: {', '.join(unknown)}.", err=True)
     if migrate:
         bring_to_newest(settings)
     else:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+
 from api.cli.refusals import Refusal
 from api.db.migrating import SchemaState, schema_state
 from api.db.migrating import migrate as migrate_database
 from api.settings import Settings
 
+PRIVATE = 0o077
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """The names that look like settings of ours and are none: usually a slip of the pen."""
+    known = {f"OUTLAY_{name}".upper() for name in Settings.model_fields}
+    return sorted(
+        name for name in environment if name.upper().startswith("OUTLAY_") and name.upper() not in known
+    )
+
 
 def load_settings() -> Settings:
-    """The settings of the environment, with the data folder made if it was missing."""
+    """The settings of the environment, with the data folder made if it was missing.
+
+    From here on nobody else on the machine may read what this process writes.
+    """
     settings = Settings()
+    os.umask(PRIVATE)
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
             f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with "

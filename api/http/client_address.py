@@ -16,7 +16,7 @@ class TrustedProxies:
 
     def __init__(self, entries: Iterable[str]) -> None:
         """ValueError names the entry that is neither an address nor a network."""
-        self._networks = [ip_network(entry) for entry in entries]
+        self._networks = [ip_network(entry, strict=False) for entry in entries]
 
     def client_of(self, peer: str | None, forwarded_for: Sequence[str]) -> str:
         """The right-most hop that is no trusted proxy.

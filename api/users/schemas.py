@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from api.clock import time_zones
 from api.money import CURRENCIES
 from api.names import InvalidName, clean_name, has_control_characters, key_of
 
@@ -79,14 +78,8 @@ def _currency(code: str) -> str:
     return code
 
 
-@cache
-def _time_zones() -> frozenset[str]:
-    # `localtime` is whatever the server's machine is set to.
-    return frozenset(available_timezones()) - {"localtime"}
-
-
 def _time_zone(name: str) -> str:
-    if name not in _time_zones():
+    if name not in time_zones():
         raise PydanticCustomError("time_zone_unknown", "Give an IANA name such as Europe/Berlin.")
     return name
 

@@ -36,6 +36,14 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def umask_as_before() -> Iterator[None]:
+    """A command keeps what it writes to itself; the tests go on as they were."""
+    kept = os.umask(0o022)
+    yield
+    os.umask(kept)
+
+
+@pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """`serve` sets up the logging of its process; here that is the tests' own."""
     loggers = [logging.getLogger(), *(logging.getLogger(name) for name in UVICORN)]
@@ -119,6 +127,11 @@ class TestStarting:
             ("OUTLAY_DATABASE_URL", "postgresql://127.0.0.1:1/outlay", "could not be reached"),
             ("OUTLAY_DATABASE_URL", "sqlite:////nowhere/at/all/outlay.db", "SQLite"),
             ("OUTLAY_DATA_DIR", "/dev/null/outlay", "OUTLAY_DATA_DIR"),
+            ("OUTLAY_DATABASE_URL", "postgresql://u:p@h:1x/x", "OUTLAY_DATABASE_URL"),
+            ("OUTLAY_DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+            ("OUTLAY_DATABASE_URL", "sqlite:///", "must name a file"),
+            ("OUTLAY_TRUSTED_PROXIES", "10.0.0.1,foo", "OUTLAY_TRUSTED_PROXIES"),
+            ("OUTLAY_TIME_ZONE", "localtime", "OUTLAY_TIME_ZONE"),
         ],
     )
     def test_refuses_a_setting_that_cannot_work(
