@@ -12,6 +12,9 @@ import unicodedata
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
+MOST_TYPED = 4
+"""How many times its longest form a text may have before it is trimmed and composed."""
+
 
 class InvalidName(ValueError):
     """A name that is refused; `code` is stable, the text is for people."""
@@ -27,6 +30,9 @@ def clean_name(text: str, longest: int) -> str:
     InvalidName where nothing visible is left, where it is too long, or where it has control
     characters (line breaks, NUL, direction overrides).
     """
+    if len(text) > MOST_TYPED * longest:
+        # Before anything that takes time: what is this long stays too long in every form.
+        raise InvalidName("too_long", f"Use at most {longest} characters.")
     name = unicodedata.normalize("NFC", text.strip())
     if has_control_characters(name):
         raise InvalidName("character_refused", "Control characters are not allowed here.")

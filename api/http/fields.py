@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from api.money import InvalidAmount, parse_amount_text
-from api.names import has_control_characters
+from api.names import MOST_TYPED, has_control_characters
 from api.periods import InvalidPeriod, parse_day, parse_month
 
 LONGEST_DESCRIPTION = 500
@@ -67,6 +67,8 @@ def _period_error(error: InvalidPeriod) -> PydanticCustomError:
 
 
 def _description(value: str) -> str:
+    if len(value) > MOST_TYPED * LONGEST_DESCRIPTION:
+        raise PydanticCustomError("too_long", "Use at most 500 characters.")
     text = value.strip()
     if has_control_characters(text):
         raise PydanticCustomError("character_refused", "Control characters are not allowed here.")

@@ -32,6 +32,12 @@ class TestCleaning:
             clean_name("x" * 65, 64)
         assert refused.value.code == "too_long"
 
+    def test_a_text_of_endless_length_is_refused_by_it_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delattr("api.names.unicodedata")
+        with pytest.raises(InvalidName) as refused:
+            clean_name("\u0344" * 257, 64)
+        assert refused.value.code == "too_long"
+
     @pytest.mark.parametrize(
         "char", ["\0", "\n", "\r", "\t", "\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\ud800"]
     )
