@@ -6,6 +6,7 @@ context variables and cancellation do not reach it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
@@ -19,8 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.body import BodyRefused
 from api.http.client_address import TrustedProxies
+from api.http.head import HeadAsGet
 from api.http.logs import FIELDS, current_request_id
-from api.http.problems import BodyTooLarge, internal_problem, problem_answer
+from api.http.problems import BodyTooLarge, BodyTooSlow, internal_problem, problem_answer
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -83,6 +85,7 @@ def edge_middleware(settings: Settings) -> list[Middleware]:
             allow_headers=CORS_REQUEST_HEADERS,
             expose_headers=CORS_EXPOSED_HEADERS,
         ),
+        Middleware(HeadAsGet),
         Middleware(ErrorBoundary),
         Middleware(BodyLimit, largest=settings.body_limit_bytes),
     ]
@@ -193,8 +196,15 @@ class ErrorBoundary:
             await internal_problem()(scope, receive, send)
 
 
+BODY_SECONDS = 30
+"""How long a body may take to arrive: a client that sends half of it holds no request for ever."""
+
+
 class BodyLimit:
-    """Refuses bodies of more than `largest` bytes, by what they announce and by what they are."""
+    """Refuses bodies of more than `largest` bytes, by what they announce and by what they are.
+
+    One that has not arrived whole within `BODY_SECONDS` is refused as well.
+    """
 
     def __init__(self, app: ASGIApp, largest: int) -> None:
         self.app = app
@@ -209,10 +219,18 @@ class BodyLimit:
             await problem_answer(BodyTooLarge())(scope, receive, send)
             return
         received = 0
+        # None once the body is whole: whoever waits for the client to leave may wait.
+        deadline: float | None = asyncio.get_running_loop().time() + BODY_SECONDS
 
         async def receive_counted() -> Message:
-            nonlocal received
-            message = await receive()
+            nonlocal received, deadline
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyRefused(BodyTooSlow()) from None
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                deadline = None
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > self.largest:

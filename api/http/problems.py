@@ -50,6 +50,15 @@ class BodyTooLarge(OutlayError):
     default_detail = "The request's body is larger than this server accepts."
 
 
+class BodyTooSlow(OutlayError):
+    """The body did not arrive in time."""
+
+    status = 408
+    code = "body_too_slow"
+    title = "The body did not arrive"
+    default_detail = "The request's body took too long to arrive. Nothing was changed; please try again."
+
+
 def _answer(  # noqa: PLR0913 - the members of RFC 9457, by name
     *,
     status: int,
