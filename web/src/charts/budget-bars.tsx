@@ -5,6 +5,7 @@ import { CategoryTile } from '@/ui/category-tile';
 import classes from './budget-bars.module.css';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
+import { PictureBoundary } from './picture-boundary';
 import { type BudgetLine, budgetsSummary } from './summaries';
 
 const BarsDrawing = lazy(() =>
@@ -32,9 +33,11 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
       summary={budgetsSummary(lines, money)}
       drawing={
         <div className={classes.bars}>
-          <Suspense>
-            <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
-          </Suspense>
+          <PictureBoundary>
+            <Suspense>
+              <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
+            </Suspense>
+          </PictureBoundary>
         </div>
       }
       table={

@@ -11,6 +11,7 @@ import { CategoryTile } from '@/ui/category-tile';
 import classes from './category-ring.module.css';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
+import { PictureBoundary } from './picture-boundary';
 import { type Slice, type Spending, slicesOf } from './slices';
 import { ringSummary } from './summaries';
 
@@ -48,15 +49,17 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
   const categories = slices.reduce((count, slice) => count + slice.count, 0);
   const drawing = (
     <div className={classes.ring} style={{ width: SIZE, height: SIZE }}>
-      <Suspense fallback={<div className={classes.blank} />}>
-        <RingDrawing
-          size={SIZE}
-          slices={slices}
-          active={active}
-          onPoint={setActive}
-          onSelect={onSelect}
-        />
-      </Suspense>
+      <PictureBoundary>
+        <Suspense fallback={<div className={classes.blank} />}>
+          <RingDrawing
+            size={SIZE}
+            slices={slices}
+            active={active}
+            onPoint={setActive}
+            onSelect={onSelect}
+          />
+        </Suspense>
+      </PictureBoundary>
       <div className={classes.centre}>
         <span className={classes.total}>{centreAmount(pointed?.amount ?? total, money)}</span>
         <span className={classes.what}>

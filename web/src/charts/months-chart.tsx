@@ -4,6 +4,7 @@ import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
 import classes from './months-chart.module.css';
+import { PictureBoundary } from './picture-boundary';
 import { type MonthTotal, monthsSummary } from './summaries';
 
 const MonthsDrawing = lazy(() =>
@@ -34,13 +35,15 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
       summary={monthsSummary(months, money)}
       summaryShown
       drawing={
-        <Suspense>
-          <MonthsDrawing
-            months={months}
-            money={money}
-            axisWidth={phone ? PHONE_AXIS_WIDTH : AXIS_WIDTH}
-          />
-        </Suspense>
+        <PictureBoundary>
+          <Suspense>
+            <MonthsDrawing
+              months={months}
+              money={money}
+              axisWidth={phone ? PHONE_AXIS_WIDTH : AXIS_WIDTH}
+            />
+          </Suspense>
+        </PictureBoundary>
       }
       table={
         <ChartTable label={label} columns={['Month', 'Spent']}>

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
-import { problemText } from '@/api/problem';
+import { ApiProblem, problemText } from '@/api/problem';
 import { EmptyState } from '@/ui/empty-state';
 import { LoadError } from '@/ui/load-error';
 import { RowsSkeleton } from '@/ui/skeletons';
@@ -19,6 +19,8 @@ export function PagePending() {
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const again = () => {
+    // A part of the app that failed once is not asked for again by the page that failed; a new page knows the new parts.
+    if (!(error instanceof ApiProblem)) return window.location.reload();
     reset();
     void router.invalidate();
   };

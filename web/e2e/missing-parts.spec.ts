@@ -1,0 +1,55 @@
+import { DashboardPage } from './pages/dashboard';
+import { ExpensesPage } from './pages/expenses';
+import { expect, test } from './test';
+
+/** What the browser and the component library write when a part of the app cannot be fetched. */
+const NOT_FETCHED = /Unable to preload CSS|Failed to fetch dynamically imported module/;
+
+test.beforeEach(({ guard }) => {
+  guard.expectFailedRequests(/\/assets\//);
+  guard.expectMessage(NOT_FETCHED);
+});
+
+test('without the pictures the dashboard still tells everything', async ({ page, person }) => {
+  await person.add({ amount: '30', category: 'Food' });
+  await person.setBudget('Food', '20');
+  const pictures = /\/assets\/\w+-drawing/;
+  await page.route(pictures, (route) => route.abort());
+  const dashboard = new DashboardPage(page);
+  await Promise.all([
+    page.waitForEvent('console', (message) => NOT_FETCHED.test(message.text())),
+    dashboard.open(),
+  ]);
+  // The frame around the pages stands also where a page failed.
+  await expect(dashboard.heading(/./)).toBeVisible();
+  await expect(dashboard.slice('Food')).toContainText('€30.00');
+  await expect(dashboard.budget('Food')).toContainText('€10.00 over');
+  await expect(dashboard.months.getByRole('figure')).toContainText('€30.00');
+  await dashboard.slice('Food').getByRole('link').click();
+  await expect(new ExpensesPage(page).sum).toHaveText('1 expense · €30.00');
+});
+
+test('a page whose code did not arrive comes on another try', async ({ page }) => {
+  await page.goto('expenses');
+  await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+  await page.route(/\/assets\/budgets-route/, (route) => route.abort());
+  const expenses = new ExpensesPage(page);
+  await expenses.goTo('Budgets');
+  await expect(expenses.message('This page could not be shown')).toBeVisible();
+  await page.unroute(/\/assets\/budgets-route/);
+  await expenses.retry();
+  await expect(page.getByRole('table', { name: /^Budgets in / })).toBeVisible();
+});
+
+test('a form whose code did not arrive comes on another try', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+  await page.route(/\/assets\/expense-dialogs/, (route) => route.abort());
+  await page.keyboard.press('n');
+  await expect(expenses.message('This page could not be shown')).toBeVisible();
+  await page.unroute(/\/assets\/expense-dialogs/);
+  await expenses.retry();
+  await expenses.dialog.add({ amount: '4', category: 'Food' });
+  await expect(expenses.sum).toHaveText('1 expense · €4.00');
+});
