@@ -21,15 +21,6 @@ export function month(away = 0): string {
 
 /** `November 2026` */
 export function monthTitle(yearMonth: string): string {
-  return monthIn(yearMonth, { month: 'long', year: 'numeric' });
-}
-
-/** `November` */
-export function monthName(yearMonth: string): string {
-  return monthIn(yearMonth, { month: 'long' });
-}
-
-function monthIn(yearMonth: string, shape: Intl.DateTimeFormatOptions): string {
-  const shown = new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' });
-  return shown.format(new Date(`${yearMonth}-01T00:00:00Z`));
+  const shape = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat('en-GB', shape).format(new Date(`${yearMonth}-01T00:00:00Z`));
 }
