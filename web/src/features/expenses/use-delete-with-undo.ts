@@ -1,16 +1,17 @@
 import { useCallback } from 'react';
-import type { Expense } from '@/api/expenses';
+import { currentOf, type Expense } from '@/api/expenses';
 import { ApiProblem, problemText } from '@/api/problem';
 import { formatAmount } from '@/money/format-amount';
 import { useDeleteExpense, useRestoreExpense } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
 import { notifyDone, notifyProblem, notifyUndo } from '@/ui/notify';
 
-function failureText(error: unknown): string {
-  if (error instanceof ApiProblem && error.code === 'not_found') {
+function failureText(error: unknown, digits: number): string {
+  if (!(error instanceof ApiProblem)) return problemText(error);
+  if (error.code === 'not_found' || currentOf(error, digits)?.deletedAt) {
     return 'This expense was deleted in the meantime.';
   }
-  if (error instanceof ApiProblem && error.code === 'stale') {
+  if (error.code === 'stale') {
     return 'This expense was changed in the meantime. Look at it as it is now, then delete it again.';
   }
   return problemText(error);
@@ -35,7 +36,7 @@ export function useDeleteWithUndo(): (expense: Expense) => void {
             message: `Deleted ${name}, ${formatAmount(expense.amount, money)}.`,
             onUndo: undo,
           }),
-        onError: (error) => notifyProblem(failureText(error)),
+        onError: (error) => notifyProblem(failureText(error, money.digits)),
       });
     },
     [money, remove, restore],
