@@ -159,14 +159,20 @@ class TestLeaving:
             found: int = await tx.value(COUNT_ENTRIES)
             return found
 
-        for spins in range(40):
-            first = asyncio.create_task(database.read(look))
-            second = asyncio.create_task(database.read(look))
-            # The second is woken by the first's end, and cancelled before it goes on.
-            first.add_done_callback(lambda _, second=second: second.cancel())  # type: ignore[misc]
-            for _ in range(spins % 5):
-                await asyncio.sleep(0)
-            await asyncio.gather(first, second, return_exceptions=True)
+        async def look_and_send_away(other: list[asyncio.Task[int]]) -> int:
+            found = await database.read(look)
+            other[0].cancel()  # it has been handed the connection, and not gone on yet
+            return found
+
+        for _ in range(3):
+            others: list[asyncio.Task[int]] = []
+            first = asyncio.create_task(look_and_send_away(others))
+            await asyncio.sleep(0)
+            others.append(asyncio.create_task(database.read(look)))
+            await asyncio.sleep(0)
+            assert await first == 0
+            with pytest.raises(asyncio.CancelledError):
+                await others[0]
         assert await asyncio.wait_for(database.read(look), 30) == 0
 
     async def test_an_error_that_nobody_hears_is_not_complained_about(self, db: Database) -> None:

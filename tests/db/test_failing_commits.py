@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import asyncpg
 import pytest
 
 from api.db.database import Database
+from api.db.engines.postgresql import _commit
 from api.db.transactions import WriteTransaction
 from api.errors import StorageFailed
 from tests.db.units import DELETE_ENTRIES, INSERT_PROMISE, Remembered, add, break_promise, stored_ids
@@ -57,6 +59,18 @@ class TestFailingCommit:
         with pytest.raises(StorageFailed):
             await db.write(unit)
         assert await stored_ids(database) == []
+
+
+class TestCommitOfAnAbortedTransaction:
+    async def test_the_server_calls_it_no_error_and_we_do(self, postgresql_url: str) -> None:
+        """The last line: no unit comes here with a failed statement, whatever it catches."""
+        connection = await asyncpg.connect(postgresql_url)
+        await connection.execute("BEGIN")
+        with pytest.raises(asyncpg.UndefinedTableError):
+            await connection.execute("SELECT nothing FROM nowhere")
+        with pytest.raises(StorageFailed):
+            await _commit(connection)
+        await connection.close()
 
 
 async def _every_connection_works(db: Database) -> None:
