@@ -28,9 +28,9 @@ with warnings.catch_warnings():
 
 _THREADS = 2
 _LOWEST_PRIORITY = 19
-MOST_AT_ONCE = 32
+MOST_AT_ONCE = 64
 """Requests with a password that are in progress: the last one waits a third of a second."""
-MOST_AT_ONCE_PER_ADDRESS = 8
+MOST_AT_ONCE_PER_ADDRESS = 24
 """So that one address cannot fill the queue of everybody."""
 
 
