@@ -23,8 +23,8 @@ class FieldProblem:
 class OutlayError(Exception):
     """A refusal that reaches the client.
 
-    `persists` marks a refusal whose writes are committed before it is raised (a failed login's
-    count); every other exception rolls its unit of work back.
+    `persists` marks a refusal whose writes are committed before it is raised (what
+    must be remembered of it); every other exception rolls its unit of work back.
     """
 
     status: ClassVar[int] = 500

@@ -88,9 +88,9 @@ def is_sqlite(url: str) -> bool:
 
 
 def _engine(url: str, pool_size: int, wait_s: float, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
-    scheme = urlsplit(url).scheme
-    if scheme == "sqlite":
+    if is_sqlite(url):
         return SQLiteEngine(url, pool_size=pool_size, wait_s=wait_s, synchronous=synchronous)
+    scheme = urlsplit(url).scheme
     if scheme in {"postgresql", "postgres"}:
         return PostgreSQLEngine(url, pool_size=pool_size, wait_s=wait_s)
     raise UnknownDatabase(
