@@ -136,7 +136,7 @@ test('2,500 expenses scroll to the end, with the right sum at the top', async ({
   const oldest = many.filter(({ date }) => date === daysAgo(289));
   const last = page.getByRole('region').last();
   await expect(last.getByRole('listitem')).toHaveCount(oldest.length);
-  await expect(last.getByRole('listitem').last()).toBeInViewport();
+  await expect(last.getByRole('listitem').last()).toBeInViewport({ timeout: 25_000 });
 
   const rows = await expenses.listed();
   expect(rows.map(centsIn).reduce((total, one) => total + one, 0)).toBe(cents);
