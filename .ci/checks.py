@@ -46,6 +46,7 @@ class Outcome:
     seconds: float
     note: str = ""
     skipped: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
 
 
 def npm(name: str, script: str, *, shown: bool = False) -> Check:
@@ -141,7 +142,7 @@ def tell(outcome: Outcome, output: str) -> None:
 
 
 def read_report(report: Path, outcome: Outcome) -> None:
-    """Count the tests, and collect the reasons of those that were skipped."""
+    """Count the tests, and collect why some were skipped and which passed only when tried again."""
     if not report.exists():
         outcome.passed = False
         outcome.note = "ended without a report"
@@ -160,6 +161,8 @@ def read_report(report: Path, outcome: Outcome) -> None:
         outcome.passed = False
     reasons = [(case.find("skipped").attrib.get("message", "no reason")) for case in skipped]  # type: ignore[union-attr]
     outcome.skipped = [f"{reasons.count(reason)} × {reason}" for reason in dict.fromkeys(reasons)]
+    again = [case for case in cases if any(part.tag.startswith("flaky") for part in case)]
+    outcome.repeated = [f"{case.attrib['classname']} › {case.attrib['name']}" for case in again]
 
 
 def summarise(outcomes: list[Outcome], seconds: float) -> bool:
@@ -170,6 +173,9 @@ def summarise(outcomes: list[Outcome], seconds: float) -> bool:
         print(f"{outcome.check.name:<24} {word:<8} {outcome.seconds:6.1f} s   {outcome.note}".rstrip())
     skipped = [f"  {outcome.check.name}: {reason}" for outcome in outcomes for reason in outcome.skipped]
     print("\nSkipped: " + ("nothing" if not skipped else "\n" + "\n".join(skipped)))
+    repeated = [f"  {outcome.check.name}: {test}" for outcome in outcomes for test in outcome.repeated]
+    if repeated:
+        print("Passed only when tried again:\n" + "\n".join(repeated))
     passed = all(outcome.passed for outcome in outcomes)
     failed = ", ".join(outcome.check.name for outcome in outcomes if not outcome.passed)
     print(f"{'Everything passed' if passed else 'FAILED: ' + failed} in {seconds:.0f} s")

@@ -28,7 +28,10 @@ export class Frame {
   }
 
   async undo(text: string | RegExp): Promise<void> {
-    await this.message(text).getByRole('button', { name: 'Undo' }).click();
+    const message = this.message(text);
+    await message.getByRole('button', { name: 'Undo' }).click();
+    // It fades: until it is gone, the same words said again would be there twice.
+    await message.waitFor({ state: 'hidden' });
   }
 
   async retry(): Promise<void> {
