@@ -14,6 +14,7 @@ import pytest
 from api.db.database import Database
 from api.db.transactions import ReadTransaction, WriteTransaction
 from tests.db.conftest import OpenDatabase
+from tests.db.gate import Gate, hold
 from tests.db.units import COUNT_ENTRIES, INSERT_ENTRY, add, stored_ids
 from tests.db.writer_gate import writer_held
 
@@ -99,22 +100,20 @@ class TestStorm:
 
 class TestLeaving:
     async def test_a_unit_that_had_begun_ends_whole_though_nobody_waits(self, db: Database) -> None:
-        entered, go = threading.Event(), threading.Event()
+        gate = Gate()
 
         async def two(tx: WriteTransaction) -> None:
             await add(tx, 1)
-            entered.set()
-            while not go.is_set():
-                await tx.value(COUNT_ENTRIES)
+            await hold(tx, gate)
             await add(tx, 2)
 
         leaving = asyncio.create_task(db.write(two))
-        assert await asyncio.to_thread(entered.wait, 30)
+        await gate.wait_for_unit()
         leaving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await leaving
         assert await stored_ids(db) == []
-        go.set()
+        gate.opened.set()
         assert await db.write(add, 3) == 3
         await db.disconnect()
         await db.connect()
@@ -125,26 +124,21 @@ class TestLeaving:
         self, url: str, open_database: OpenDatabase, door: str
     ) -> None:
         database = await open_database(url, pool_size=1, wait_s=60)
-        entered, go = threading.Event(), threading.Event()
+        gate = Gate()
         ran: list[int] = []
-
-        async def hold(tx: ReadTransaction) -> None:
-            entered.set()
-            while not go.is_set():
-                await tx.value(COUNT_ENTRIES)
 
         async def note(tx: ReadTransaction, number: int) -> None:
             ran.append(number)
             await tx.value(COUNT_ENTRIES)
 
-        holding = asyncio.create_task(getattr(database, door)(hold))
-        assert await asyncio.to_thread(entered.wait, 30)
+        holding = asyncio.create_task(getattr(database, door)(hold, gate))
+        await gate.wait_for_unit()
         waiting = [asyncio.create_task(getattr(database, door)(note, n)) for n in range(5)]
         await asyncio.sleep(0.01)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-        go.set()
+        gate.opened.set()
         await holding
         await getattr(database, door)(note, 7)
         await database.disconnect()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +12,7 @@ import pytest
 
 from api.db.database import Database
 from api.db.transactions import ReadTransaction, WriteTransaction
+from tests.db.gate import Gate, hold
 from tests.db.units import COUNT_ENTRIES, add, stored_ids
 from tests.db.writer_gate import writer_held
 
@@ -48,12 +48,10 @@ class TestWaiting:
     ) -> None:
         db = Database(url, pool_size=1, wait_s=60, synchronous="NORMAL")
         await db.connect()
-        entered, go = threading.Event(), threading.Event()
+        gate = Gate()
 
         async def slow(tx: ReadTransaction) -> str:
-            entered.set()
-            while not go.is_set():
-                await tx.value(COUNT_ENTRIES)
+            await hold(tx, gate)
             return "whole"
 
         async def quick(tx: ReadTransaction) -> str:
@@ -61,7 +59,7 @@ class TestWaiting:
             return "served"
 
         running = asyncio.create_task(getattr(db, door)(slow))
-        assert await asyncio.to_thread(entered.wait, 30)
+        await gate.wait_for_unit()
         waiting = [asyncio.create_task(getattr(db, door)(quick)) for _ in range(3)]
         await asyncio.sleep(0.01)
         closing = asyncio.create_task(db.disconnect())
@@ -69,7 +67,7 @@ class TestWaiting:
         assert not closing.done()
         with pytest.raises(RuntimeError, match="not connected"):
             await getattr(db, door)(quick)
-        go.set()
+        gate.opened.set()
         await closing
         assert await running == "whole"
         assert await asyncio.gather(*waiting) == ["served"] * 3
@@ -92,20 +90,18 @@ class TestWaiting:
     async def test_one_that_is_given_up_can_be_repeated(self, url: str) -> None:
         db = Database(url, pool_size=2, wait_s=60, synchronous="NORMAL")
         await db.connect()
-        entered, go = threading.Event(), threading.Event()
+        gate = Gate()
 
         async def slow(tx: WriteTransaction) -> None:
-            entered.set()
-            while not go.is_set():
-                await tx.value(COUNT_ENTRIES)
+            await hold(tx, gate)
 
         running = asyncio.create_task(db.write(slow))
-        assert await asyncio.to_thread(entered.wait, 30)
+        await gate.wait_for_unit()
         closing = asyncio.create_task(db.disconnect())
         await asyncio.sleep(0.01)
         closing.cancel()
         await asyncio.sleep(0.01)
-        go.set()
+        gate.opened.set()
         await asyncio.gather(closing, running, return_exceptions=True)
         await asyncio.wait_for(db.disconnect(), 30)
 

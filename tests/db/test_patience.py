@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from api.db.database import Database
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import Busy
 from tests.db.conftest import OpenDatabase
+from tests.db.gate import Gate, hold
 from tests.db.units import COUNT_ENTRIES, add, counter, stored_ids
 from tests.db.writer_gate import writer_held
 
@@ -97,22 +97,17 @@ class TestThePool:
         self, url: str, open_database: OpenDatabase
     ) -> None:
         database = await open_database(url, pool_size=1, wait_s=0.2)
-        entered, go = threading.Event(), threading.Event()
+        gate = Gate()
         ran: list[int] = []
-
-        async def hold(tx: ReadTransaction) -> None:
-            entered.set()
-            while not go.is_set():
-                await tx.value(COUNT_ENTRIES)
 
         async def note(tx: ReadTransaction, number: int) -> None:
             ran.append(number)
             await tx.value(COUNT_ENTRIES)
 
-        holding = asyncio.create_task(database.read(hold))
-        assert await asyncio.to_thread(entered.wait, 30)
+        holding = asyncio.create_task(database.read(hold, gate))
+        await gate.wait_for_unit()
         await asyncio.gather(*(is_refused(database.read(note, n)) for n in range(5)))
-        go.set()
+        gate.opened.set()
         await holding
         await database.read(note, 7)
         assert ran == [7]
