@@ -45,6 +45,6 @@ async def get_me(claim: OwnClaim, services: AppServices) -> JsonAnswer:
 async def change_me(
     changes: MeChanges, claim: OwnClaim, services: AppServices, visitor: RequestVisitor
 ) -> JsonAnswer:
-    """Change your name, email, locale, or your wallet's currency and time zone."""
+    """Change your name, email, locale, language and formats, or your wallet's currency and time zone."""
     me = await service.update_me(services, claim, changes, visitor)
     return JsonAnswer(me, headers=NOT_STORED)

@@ -12,9 +12,12 @@ from api.auth.schemas import with_name_or_email
 from api.http.body import JsonBody
 from api.users.schemas import (
     Currency,
+    DateFormat,
     DisplayName,
     Email,
+    FirstDayOfWeek,
     GivenPassword,
+    Language,
     Locale,
     NewPassword,
     TimeZone,
@@ -34,6 +37,7 @@ class RegisterBody(JsonBody):
     currency: Currency | None = Field(None, description="ISO 4217; else the server's default")
     time_zone: TimeZone | None = Field(None, description="IANA name; else the server's default")
     locale: Locale | None = Field(None, description="BCP 47; else the browser's")
+    language: Language | None = Field(None, description="Of the browser app; else the browser's")
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -43,7 +47,7 @@ class RegisterBody(JsonBody):
 
 
 class MeChanges(JsonBody):
-    """What to change of oneself; what is left out stays. Null removes `email` and `locale`."""
+    """What to change of oneself; what is left out stays. Null removes what may be null in the answer."""
 
     display_name: DisplayName | None = None
     email: Email | None = Field(None, description="Needs `current_password`; null removes it")
@@ -53,6 +57,9 @@ class MeChanges(JsonBody):
     )
     time_zone: TimeZone | None = None
     locale: Locale | None = Field(None, description="Null means the browser's")
+    language: Language | None = Field(None, description="Null means the browser's")
+    date_format: DateFormat | None = Field(None, description="Null means the locale's")
+    first_day_of_week: FirstDayOfWeek | None = Field(None, description="Null means the locale's")
 
 
 class MeAnswer(TypedDict):
@@ -63,4 +70,7 @@ class MeAnswer(TypedDict):
     email: str | None
     display_name: str
     locale: str | None
+    language: Language | None
+    date_format: DateFormat | None
+    first_day_of_week: FirstDayOfWeek | None
     wallet: WalletAnswer

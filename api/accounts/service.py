@@ -98,7 +98,7 @@ def _new_account(
     user_id, wallet_id = new_id(now_ms), new_id(now_ms)
     return NewAccount(
         usernames=usernames,
-        user=NewUser(user_id, body.email, password_hash, body.locale, wallet_id),
+        user=NewUser(user_id, body.email, password_hash, body.locale, body.language, wallet_id),
         wallet=NewWallet(
             id=wallet_id,
             owner_id=user_id,

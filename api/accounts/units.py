@@ -28,6 +28,9 @@ from api.users.service import (
 from api.wallets.schemas import wallet_answer
 from api.wallets.service import NewWallet, change_wallet, create_own_wallet
 
+PREFERENCES = ("locale", "language", "date_format", "first_day_of_week")
+"""What null sets back to the choice of the browser or the locale."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -116,7 +119,7 @@ def _changed(user: User, changes: MeChanges) -> User:
         user,
         display_name=changes.display_name or user.display_name,
         email=changes.email if "email" in given else user.email,
-        locale=changes.locale if "locale" in given else user.locale,
+        **{name: getattr(changes, name) for name in PREFERENCES if name in given},
     )
 
 
@@ -141,5 +144,8 @@ def _me(user: User, wallet: Wallet) -> MeAnswer:
         "email": user.email,
         "display_name": user.display_name,
         "locale": user.locale,
+        "language": user.language,
+        "date_format": user.date_format,
+        "first_day_of_week": user.first_day_of_week,
         "wallet": wallet_answer(wallet),
     }

@@ -54,6 +54,7 @@ class Wallet:
     total_minor: int
     expense_count: int
     role: str
+    sample_revision: int | None = None
 
     @property
     def digits(self) -> int:
@@ -100,4 +101,5 @@ def _wallet(row: Row) -> Wallet:
         total_minor=row["total_minor"],
         expense_count=row["expense_count"],
         role=row["role"],
+        sample_revision=row["sample_revision"],
     )

@@ -32,6 +32,8 @@ wallets = Table(
     Column("total_minor", MinorUnits, nullable=False),
     Column("expense_count", Count, nullable=False),
     Column("created_at", Instant, nullable=False),
+    # The revision that wrote the sample data which is still there; NULL where there is none.
+    Column("sample_revision", Count),
     sqlite_strict=True,
 )
 

@@ -46,6 +46,9 @@ UPDATE_PROFILE = command(
         email_key=bindparam("new_email_key", type_=Words),
         display_name=bindparam("new_display_name"),
         locale=bindparam("new_locale", type_=Words),
+        language=bindparam("new_language", type_=Words),
+        date_format=bindparam("new_date_format", type_=Words),
+        first_day_of_week=bindparam("new_first_day_of_week", type_=Words),
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,13 @@ LONGEST_EMAIL = 254
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1024
 LONGEST_DISPLAY_NAME = 64
+
+Language = Literal["en", "de", "es"]
+"""A language that the browser app speaks."""
+DateFormat = Literal["dmy", "mdy", "ymd"]
+"""The order of day, month and year in a date."""
+FirstDayOfWeek = Literal["monday", "saturday", "sunday"]
+"""The day that a week begins with."""
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@(?:[^@\s.]{1,63}\.)+[^@\s.]{1,63}")
 # RFC 5646, section 2.1, without extended languages and the registered irregular tags.

@@ -9,6 +9,7 @@ from api.errors import Conflict, NotFound, Unauthenticated
 from api.ledger.access import Claim
 from api.names import has_control_characters, key_of
 from api.users import queries
+from api.users.schemas import DateFormat, FirstDayOfWeek, Language
 
 
 class NameTaken(Conflict):
@@ -37,6 +38,9 @@ class User:
     password_hash: str
     display_name: str
     locale: str | None
+    language: Language | None
+    date_format: DateFormat | None
+    first_day_of_week: FirstDayOfWeek | None
     own_wallet_id: str
     created_at: int
     disabled_at: int | None
@@ -50,6 +54,7 @@ class NewUser:
     email: str | None
     password_hash: str
     locale: str | None
+    language: Language | None
     own_wallet_id: str
 
 
@@ -113,6 +118,9 @@ async def insert_user(tx: WriteTransaction, new: NewUser, username: str, now_ms:
             "password_hash": new.password_hash,
             "display_name": username,
             "locale": new.locale,
+            "language": new.language,
+            "date_format": None,
+            "first_day_of_week": None,
             "own_wallet_id": new.own_wallet_id,
             "created_at": now_ms,
             "disabled_at": None,
@@ -121,7 +129,7 @@ async def insert_user(tx: WriteTransaction, new: NewUser, username: str, now_ms:
 
 
 async def update_profile(tx: WriteTransaction, user: User) -> None:
-    """Stores the email, display name and locale of `user`."""
+    """Stores the email, display name and preferences of `user`."""
     await tx.run(
         queries.UPDATE_PROFILE,
         {
@@ -130,6 +138,9 @@ async def update_profile(tx: WriteTransaction, user: User) -> None:
             "new_email_key": None if user.email is None else key_of(user.email),
             "new_display_name": user.display_name,
             "new_locale": user.locale,
+            "new_language": user.language,
+            "new_date_format": user.date_format,
+            "new_first_day_of_week": user.first_day_of_week,
         },
     )
 
@@ -153,6 +164,9 @@ def _user(row: Row) -> User:
         password_hash=row["password_hash"],
         display_name=row["display_name"],
         locale=row["locale"],
+        language=row["language"],
+        date_format=row["date_format"],
+        first_day_of_week=row["first_day_of_week"],
         own_wallet_id=row["own_wallet_id"],
         created_at=row["created_at"],
         disabled_at=row["disabled_at"],

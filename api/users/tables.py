@@ -18,6 +18,10 @@ users = Table(
     Column("display_name", Words, nullable=False),
     # NULL is the browser's.
     Column("locale", Words),
+    # NULL is the browser's language, and the locale's form of a date and first day of the week.
+    Column("language", Words),
+    Column("date_format", Words),
+    Column("first_day_of_week", Words),
     # No foreign key: a user and the wallet they own are made together, and each would need the other.
     Column("own_wallet_id", Id, nullable=False),
     Column("created_at", Instant, nullable=False),

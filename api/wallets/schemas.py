@@ -17,6 +17,7 @@ class WalletAnswer(TypedDict):
     role: str
     minor_unit_digits: int
     revision: int
+    sample_data: bool
 
 
 def wallet_answer(wallet: Wallet) -> WalletAnswer:
@@ -29,4 +30,5 @@ def wallet_answer(wallet: Wallet) -> WalletAnswer:
         "role": wallet.role,
         "minor_unit_digits": wallet.digits,
         "revision": wallet.revision,
+        "sample_data": wallet.sample_revision is not None,
     }

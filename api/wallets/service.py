@@ -48,6 +48,7 @@ async def create_own_wallet(tx: WriteTransaction, new: NewWallet, session_id: st
             "total_minor": 0,
             "expense_count": 0,
             "created_at": now_ms,
+            "sample_revision": None,
         },
     )
     await add_member(tx, new.id, new.owner_id, "owner", now_ms)

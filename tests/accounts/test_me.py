@@ -11,6 +11,12 @@ from tests.people import PASSWORD, Person, registered
 
 pytestmark = pytest.mark.anyio
 
+PREFERENCES = {
+    "language": ["en", "de", "es"],
+    "date_format": ["dmy", "mdy", "ymd"],
+    "first_day_of_week": ["monday", "saturday", "sunday"],
+}
+
 
 @pytest.fixture
 async def ann(client: httpx.AsyncClient) -> Person:
@@ -37,9 +43,13 @@ class TestReading:
         answer = await client.get("/me", headers=ann.headers)
         assert answer.headers["cache-control"] == "no-store"
         person = answer.json()
-        assert set(person) == {"id", "username", "email", "display_name", "locale", "wallet"}
+        assert set(person) == {
+            "id", "username", "email", "display_name", "locale", "language", "date_format",
+            "first_day_of_week", "wallet",
+        }  # fmt: skip
         assert set(person["wallet"]) == {
             "id", "name", "currency", "time_zone", "role", "minor_unit_digits", "revision",
+            "sample_data",
         }  # fmt: skip
 
 
@@ -55,9 +65,33 @@ class TestChanging:
         assert (await change(client, ann, locale="de-AT")).json()["locale"] == "de-AT"
         assert (await change(client, ann, locale=None)).json()["locale"] is None
 
+    async def test_the_preferences_are_at_first_the_browsers(
+        self, client: httpx.AsyncClient, ann: Person
+    ) -> None:
+        person = await shown(client, ann)
+        assert [person[name] for name in ("language", "date_format", "first_day_of_week")] == [None] * 3
+
+    @pytest.mark.parametrize(("name", "values"), PREFERENCES.items())
+    async def test_a_preference_is_set_and_removed_alone(
+        self, client: httpx.AsyncClient, ann: Person, name: str, values: list[str]
+    ) -> None:
+        before = await shown(client, ann)
+        for value in [*values, None]:
+            answer = await change(client, ann, **{name: value})
+            assert answer.status_code == 200, answer.text
+            assert answer.json() == await shown(client, ann) == {**before, name: value}
+
+    async def test_a_preference_stays_when_something_else_changes(
+        self, client: httpx.AsyncClient, ann: Person
+    ) -> None:
+        chosen = {name: values[0] for name, values in PREFERENCES.items()}
+        await change(client, ann, **chosen)
+        answer = await change(client, ann, display_name="Ann Lee")
+        assert {name: answer.json()[name] for name in chosen} == chosen
+
     async def test_the_person_alone_moves_no_revision(self, client: httpx.AsyncClient, ann: Person) -> None:
         before = await revision(client, ann)
-        await change(client, ann, display_name="Ann Lee", locale="de", currency="EUR")
+        await change(client, ann, display_name="Ann Lee", locale="de", language="de", currency="EUR")
         assert await revision(client, ann) == before
 
     async def test_the_time_zone_is_the_wallets_and_moves_it_by_one(
@@ -79,11 +113,18 @@ class TestChanging:
             ("currency", "EURO", "currency_unknown"),
             ("time_zone", "Vienna", "time_zone_unknown"),
             ("locale", "de_AT", "locale_format"),
+            ("language", "fr", "not_a_choice"),
+            ("language", "DE", "not_a_choice"),
+            ("language", "", "not_a_choice"),
+            ("date_format", "dd.mm.yyyy", "not_a_choice"),
+            ("date_format", 1, "not_a_choice"),
+            ("first_day_of_week", "friday", "not_a_choice"),
+            ("first_day_of_week", True, "not_a_choice"),
             ("email", "nowhere", "email_format"),
         ],
     )
     async def test_a_wrong_value_is_422_with_its_field(
-        self, client: httpx.AsyncClient, ann: Person, field: str, value: str, code: str
+        self, client: httpx.AsyncClient, ann: Person, field: str, value: object, code: str
     ) -> None:
         answer = await change(client, ann, **{field: value})
         assert answer.status_code == 422

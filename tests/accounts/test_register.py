@@ -71,10 +71,12 @@ class TestAnswer:
             currency="KWD",
             time_zone="Asia/Kuwait",
             locale="ar-KW",
+            language="es",
         )
         person = await me(client, answer)
         assert person["email"] == "Ann@Example.org"
         assert person["locale"] == "ar-KW"
+        assert person["language"] == "es"
         wallet = person["wallet"]
         assert isinstance(wallet, dict)
         assert (wallet["currency"], wallet["minor_unit_digits"]) == ("KWD", 3)
@@ -249,6 +251,7 @@ class TestOtherFields:
             ("time_zone", "../etc/passwd", "time_zone_unknown"),
             ("time_zone", "localtime", "time_zone_unknown"),
             ("locale", "english", "locale_format"),
+            ("language", "fr", "not_a_choice"),
             ("locale", "en_GB", "locale_format"),
             ("locale", "en-", "locale_format"),
         ],

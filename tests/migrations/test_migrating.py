@@ -7,15 +7,50 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 
 from api.db import migrating
 from api.db.migrating import SCRIPTS, migrate, schema_state
 from api.tables import metadata
+
+ADA, HOME, FOOD, COFFEE = (f"018f0000-0000-7000-8000-00000000000{n}" for n in range(1, 5))
+FIRST_ROWS: dict[str, dict[str, object]] = {
+    "users": {
+        "id": ADA, "username": "Ada", "username_key": "ada", "email": None, "email_key": None,
+        "password_hash": "hash", "display_name": "Ada", "locale": "de-AT", "own_wallet_id": HOME,
+        "created_at": 1_790_000_000_000, "disabled_at": None,
+    },
+    "wallets": {
+        "id": HOME, "name": "Personal", "currency": "EUR", "time_zone": "UTC", "revision": 3,
+        "total_minor": 350, "expense_count": 1, "created_at": 1_790_000_000_000,
+    },
+    "categories": {
+        "wallet_id": HOME, "id": FOOD, "name": "Food", "key": "food", "search_text": "food",
+        "colour": "green", "icon": "basket", "position": 0, "created_at": 1_790_000_000_000,
+        "updated_at": 1_790_000_000_000, "archived_at": None, "revision": 1,
+    },
+    "budgets": {
+        "wallet_id": HOME, "category_id": FOOD, "starts_on": 202610, "amount_minor": 25_000,
+        "updated_at": 1_790_000_000_000, "revision": 2,
+    },
+    "expenses": {
+        "wallet_id": HOME, "id": COFFEE, "date": "2026-10-01", "month": 202610, "category_id": FOOD,
+        "amount_minor": 350, "description": "Coffee", "search_text": "coffee", "created_by": ADA,
+        "created_at": 1_790_000_000_000, "updated_at": 1_790_000_000_000, "deleted_at": 0,
+        "created_revision": 3, "position": 0, "revision": 3,
+    },
+}  # fmt: skip
+"""Somebody's rows as the first release wrote them, in an order that foreign keys allow."""
+ADDED = {
+    "users": ("language", "date_format", "first_day_of_week"),
+    "wallets": ("sample_revision",),
+}
+"""The columns that came later, by table."""
 
 
 def scripts() -> ScriptDirectory:
@@ -77,6 +112,47 @@ class TestMigrate:
             return set(connection.dialect.get_table_names(connection))
 
         assert migrating._with_connection(empty_database_url, tables, alone=False) == set()
+
+
+class TestADatabaseOfTheFirstSchema:
+    def test_keeps_every_row_and_chooses_nothing_for_anybody(self, empty_database_url: str) -> None:
+        migrating._with_connection(empty_database_url, _first_schema_with_rows, alone=True)
+        assert schema_state(empty_database_url).verdict == "behind"
+        before = migrating._with_connection(empty_database_url, _rows, alone=False)
+        assert migrate(empty_database_url).verdict == "current"
+        after = migrating._with_connection(empty_database_url, _rows, alone=False)
+        assert {table: len(rows) for table, rows in after.items()} == dict.fromkeys(FIRST_ROWS, 1)
+        for table, (row,) in before.items():
+            assert after[table] == [row | dict.fromkeys(ADDED.get(table, ()))]
+
+    def test_goes_back_and_forth(self, empty_database_url: str) -> None:
+        migrating._with_connection(empty_database_url, _first_schema_with_rows, alone=True)
+        before = migrating._with_connection(empty_database_url, _rows, alone=False)
+        migrate(empty_database_url)
+
+        def downgrade(connection: Connection) -> None:
+            command.downgrade(migrating._config(connection), "0001")
+
+        migrating._with_connection(empty_database_url, downgrade, alone=True)
+        assert migrating._with_connection(empty_database_url, _rows, alone=False) == before
+        assert migrate(empty_database_url).verdict == "current"
+
+
+def _first_schema_with_rows(connection: Connection) -> None:
+    """A database as the first release left it, with somebody's wallet in it."""
+    command.upgrade(migrating._config(connection), "0001")
+    for table, row in FIRST_ROWS.items():
+        # As literals, for the drivers want different Python types for a day.
+        values = ", ".join("NULL" if value is None else repr(value) for value in row.values())
+        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})")
+
+
+def _rows(connection: Connection) -> dict[str, list[dict[str, object]]]:
+    """The rows of every table that has any at first, as they are now."""
+    return {
+        table: [dict(row) for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()]
+        for table in FIRST_ROWS
+    }
 
 
 class TestADatabaseOfANewerOutlay:

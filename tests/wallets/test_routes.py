@@ -28,7 +28,7 @@ class TestListing:
         (wallet,) = (await user.get("/wallets")).json()
         assert wallet == {
             "id": user.wallet_id, "name": wallet["name"], "currency": "KWD", "time_zone": "Asia/Kuwait",
-            "role": "owner", "minor_unit_digits": 3, "revision": 1,
+            "role": "owner", "minor_unit_digits": 3, "revision": 1, "sample_data": False,
         }  # fmt: skip
         (member,) = await rows_of(database, members)
         assert (member["user_id"], member["role"]) == (user.id, "owner")

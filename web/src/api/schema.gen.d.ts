@@ -43,7 +43,7 @@ export interface paths {
         head?: never;
         /**
          * Change Me
-         * @description Change your name, email, locale, or your wallet's currency and time zone.
+         * @description Change your name, email, locale, language and formats, or your wallet's currency and time zone.
          */
         patch: operations["change_me_me_patch"];
         trace?: never;
@@ -586,11 +586,17 @@ export interface components {
             display_name: string;
             /** Locale */
             locale: string | null;
+            /** Language */
+            language: ("en" | "de" | "es") | null;
+            /** Date Format */
+            date_format: ("dmy" | "mdy" | "ymd") | null;
+            /** First Day Of Week */
+            first_day_of_week: ("monday" | "saturday" | "sunday") | null;
             wallet: components["schemas"]["WalletAnswer"];
         };
         /**
          * MeChanges
-         * @description What to change of oneself; what is left out stays. Null removes `email` and `locale`.
+         * @description What to change of oneself; what is left out stays. Null removes what may be null in the answer.
          */
         MeChanges: {
             /** Display Name */
@@ -614,6 +620,21 @@ export interface components {
              * @description Null means the browser's
              */
             locale?: string | null;
+            /**
+             * Language
+             * @description Null means the browser's
+             */
+            language?: ("en" | "de" | "es") | null;
+            /**
+             * Date Format
+             * @description Null means the locale's
+             */
+            date_format?: ("dmy" | "mdy" | "ymd") | null;
+            /**
+             * First Day Of Week
+             * @description Null means the locale's
+             */
+            first_day_of_week?: ("monday" | "saturday" | "sunday") | null;
         };
         /**
          * NewBudget
@@ -704,6 +725,11 @@ export interface components {
              * @description BCP 47; else the browser's
              */
             locale?: string | null;
+            /**
+             * Language
+             * @description Of the browser app; else the browser's
+             */
+            language?: ("en" | "de" | "es") | null;
         } | {
             username: string;
         } | {
@@ -765,6 +791,8 @@ export interface components {
             minor_unit_digits: number;
             /** Revision */
             revision: number;
+            /** Sample Data */
+            sample_data: boolean;
         };
         /**
          * Problem

@@ -26,6 +26,9 @@ const ME: WireMe = {
   email: null,
   display_name: 'Ada',
   locale: 'en-IE',
+  language: null,
+  date_format: null,
+  first_day_of_week: null,
   wallet: {
     id: 'wallet',
     name: 'Home',
@@ -34,6 +37,7 @@ const ME: WireMe = {
     role: 'owner',
     minor_unit_digits: 2,
     revision: 1,
+    sample_data: false,
   },
 };
 

@@ -51,6 +51,9 @@ export function aWireMe(parts: Partial<WireMe> = {}): WireMe {
     email: null,
     display_name: 'Anna',
     locale: 'en-IE',
+    language: null,
+    date_format: null,
+    first_day_of_week: null,
     wallet: {
       id: '018f0000-0000-7000-8000-0000000000aa',
       name: 'Anna',
@@ -59,6 +62,7 @@ export function aWireMe(parts: Partial<WireMe> = {}): WireMe {
       role: 'owner',
       minor_unit_digits: 2,
       revision: 1,
+      sample_data: false,
     },
     ...parts,
   };
