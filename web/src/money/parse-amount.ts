@@ -7,13 +7,17 @@ export type AmountProblem =
   | 'malformed'
   | 'not_positive'
   | 'too_many_decimals'
-  | 'too_large';
+  | 'too_large'
+  | SumProblem;
+
+/** Why a sum such as `2*(3+4)` cannot be worked out. */
+export type SumProblem = 'unfinished' | 'parentheses' | 'division_by_zero' | 'too_long';
 
 export type ParsedAmount =
   | { readonly ok: true; readonly minor: MinorUnits }
   | { readonly ok: false; readonly problem: AmountProblem };
 
-type ParseOptions = {
+export type ParseOptions = {
   /** A budget may be 0, an expense may not. */
   readonly allowZero?: boolean;
 };
@@ -89,6 +93,13 @@ function splitDecimal(text: string, group: string): readonly [string, string] | 
     : [before, after];
 }
 
+/** The whole and the decimal digits of a number as a person writes it, in ASCII; null where it is none. */
+export function decimalParts(text: string, money: MoneyFormat): readonly [string, string] | null {
+  const conventions = conventionsOf(money.locale);
+  const plain = plainText(text, money.currency, conventions);
+  return /^[\d.,]*\d[\d.,]*$/.test(plain) ? splitDecimal(plain, conventions.group) : null;
+}
+
 /**
  * Reads what a person typed as an amount, in the user's locale and in the simple forms `12`, `12.5`
  * and `12,50`. Never rounds: more decimals than the currency has is shown, not repaired.
@@ -98,13 +109,9 @@ export function parseAmount(
   money: MoneyFormat,
   options: ParseOptions = {},
 ): ParsedAmount {
-  const conventions = conventionsOf(money.locale);
-  const plain = plainText(text, money.currency, conventions);
   if (text.trim() === '') return refused('empty');
-  if (/^[-−][\d.,]*\d[\d.,]*$/u.test(plain)) return refused('not_positive');
-  if (!/^[\d.,]*\d[\d.,]*$/.test(plain)) return refused('malformed');
-  const split = splitDecimal(plain, conventions.group);
-  if (!split) return refused('malformed');
+  const split = decimalParts(text, money);
+  if (!split) return refused(isNegative(text, money) ? 'not_positive' : 'malformed');
   const whole = split[0].replace(/^0+/, '');
   const fraction = split[1].replace(/0+$/, '');
   if (fraction.length > money.digits) return refused('too_many_decimals');
@@ -113,6 +120,11 @@ export function parseAmount(
   if (minor > largestAmount(money.digits)) return refused('too_large');
   if (minor === 0 && !options.allowZero) return refused('not_positive');
   return { ok: true, minor };
+}
+
+function isNegative(text: string, money: MoneyFormat): boolean {
+  const plain = plainText(text, money.currency, conventionsOf(money.locale));
+  return /^[-−][\d.,]*\d[\d.,]*$/u.test(plain);
 }
 
 /** The API's upper limit, 999,999,999,999.99, in minor units of a currency with `digits` decimals. */
@@ -137,5 +149,13 @@ export function amountProblemText(problem: AmountProblem, money: MoneyFormat): s
         : `${money.currency} has ${money.digits} decimals at most.`;
     case 'too_large':
       return `The largest amount is ${formatAmount(largestAmount(money.digits), money)}.`;
+    case 'unfinished':
+      return 'The sum is not finished: a number is missing.';
+    case 'parentheses':
+      return 'Each parenthesis needs its other half.';
+    case 'division_by_zero':
+      return 'Nothing can be divided by zero.';
+    case 'too_long':
+      return 'The sum is too long.';
   }
 }

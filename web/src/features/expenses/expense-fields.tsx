@@ -1,9 +1,9 @@
 import { Stack, TextInput } from '@mantine/core';
 import type { Category } from '@/api/categories';
+import { AmountField } from '@/features/expenses/amount-field';
 import { CategoryField } from '@/features/expenses/category-field';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
 import type { MoneyFormat } from '@/money/format-amount';
-import classes from './expense-form.module.css';
 
 interface ExpenseFieldsProps {
   readonly form: ExpenseForm;
@@ -15,19 +15,7 @@ interface ExpenseFieldsProps {
 export function ExpenseFields({ form, money, categories }: ExpenseFieldsProps) {
   return (
     <Stack gap="md">
-      <TextInput
-        label="Amount"
-        classNames={{ root: classes.field, input: classes.amount }}
-        inputMode="decimal"
-        autoComplete="off"
-        placeholder={money.digits === 0 ? '0' : `0.${'0'.repeat(money.digits)}`}
-        rightSection={<span className={classes.currency}>{money.currency}</span>}
-        rightSectionWidth={58}
-        rightSectionPointerEvents="none"
-        data-autofocus
-        key={form.key('amount')}
-        {...form.getInputProps('amount')}
-      />
+      <AmountField form={form} money={money} />
       <CategoryField
         categories={categories}
         key={form.key('category')}

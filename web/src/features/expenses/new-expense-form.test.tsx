@@ -83,6 +83,32 @@ describe('recording an expense', () => {
   });
 });
 
+describe('a sum in the amount', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it('is worked out while it is typed, and recorded as what it comes to', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('16,99*2+3', 'Food');
+    expect(screen.getByLabelText('Amount')).toHaveAccessibleDescription('= €36.98');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ amount: '36.98' });
+  });
+
+  it('that cannot be worked out says why, and is kept', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('5/0', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const amount = screen.getByLabelText('Amount');
+    expect(amount).toHaveAccessibleDescription('Nothing can be divided by zero.');
+    expect(amount).toBeInvalid();
+    expect(amount).toHaveValue('5/0');
+    expect(sent).toHaveLength(0);
+  });
+});
+
 describe('recording over a bad connection', () => {
   beforeEach(someoneIsSignedIn);
 

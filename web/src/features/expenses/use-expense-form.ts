@@ -2,7 +2,8 @@ import { useForm } from '@mantine/form';
 import type { ExpenseDraft } from '@/api/expenses';
 import { addDays, type IsoDate, isIsoDate } from '@/dates/calendar';
 import type { MoneyFormat } from '@/money/format-amount';
-import { amountProblemText, parseAmount } from '@/money/parse-amount';
+import { amountProblemText } from '@/money/parse-amount';
+import { workOutAmount } from '@/money/work-out-amount';
 
 /** The form as it is typed: the amount is text in the user's own way of writing until it is saved. */
 export interface ExpenseFields {
@@ -24,7 +25,7 @@ function dateProblem(date: string, today: IsoDate): string | null {
 }
 
 function amountProblem(text: string, money: MoneyFormat): string | null {
-  const parsed = parseAmount(text, money);
+  const parsed = workOutAmount(text, money);
   return parsed.ok ? null : amountProblemText(parsed.problem, money);
 }
 
@@ -44,7 +45,7 @@ export type ExpenseForm = ReturnType<typeof useExpenseForm>;
 
 /** What the validated form says. Throws when asked of a form with problems. */
 export function draftFrom(fields: ExpenseFields, money: MoneyFormat): ExpenseDraft {
-  const parsed = parseAmount(fields.amount, money);
+  const parsed = workOutAmount(fields.amount, money);
   if (!parsed.ok) throw new RangeError(`not an amount: ${parsed.problem}`);
   return {
     amount: parsed.minor,

@@ -1,0 +1,42 @@
+import { TextInput } from '@mantine/core';
+import type { ExpenseForm } from '@/features/expenses/use-expense-form';
+import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { amountProblemText } from '@/money/parse-amount';
+import { isSum, workOutAmount } from '@/money/work-out-amount';
+import classes from './expense-form.module.css';
+
+interface AmountFieldProps {
+  readonly form: ExpenseForm;
+  readonly money: MoneyFormat;
+}
+
+/** An amount as it stands on the receipt, or a sum of several: what it comes to is said below while it is typed. */
+export function AmountField({ form, money }: AmountFieldProps) {
+  const typed = form.useWatchValue('amount');
+  const props = form.getInputProps('amount');
+  return (
+    <TextInput
+      label="Amount"
+      classNames={{ root: classes.field, input: classes.amount }}
+      inputMode="decimal"
+      autoComplete="off"
+      placeholder={money.digits === 0 ? '0' : `0.${'0'.repeat(money.digits)}`}
+      description={props.error ? null : resultOf(typed, money)}
+      descriptionProps={{ 'aria-live': 'polite' }}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      rightSection={<span className={classes.currency}>{money.currency}</span>}
+      rightSectionWidth={58}
+      rightSectionPointerEvents="none"
+      data-autofocus
+      key={form.key('amount')}
+      {...props}
+    />
+  );
+}
+
+function resultOf(typed: string, money: MoneyFormat) {
+  if (!isSum(typed)) return null;
+  const parsed = workOutAmount(typed, money);
+  if (!parsed.ok) return amountProblemText(parsed.problem, money);
+  return <span className={classes.result}>= {formatAmount(parsed.minor, money)}</span>;
+}
