@@ -1,6 +1,7 @@
 import { month, monthTitle } from './dates';
 import { BudgetsPage } from './pages/budgets';
 import { DashboardPage } from './pages/dashboard';
+import { ExpensesPage } from './pages/expenses';
 import { expect, test } from './test';
 
 test('an amount is typed in place; Enter saves it and goes down', async ({ page, person }) => {
@@ -63,6 +64,68 @@ test('over budget is said in words, on budget too, and nothing may be spent of z
   await expect(dashboard.bars.getByRole('figure')).toContainText(
     '2 of 2 budgets are exceeded: Gifts by €12.00 and Food by €10.00.',
   );
+});
+
+test('exceeded budgets come first, and no row moves while the focus is among them', async ({
+  page,
+  person,
+}) => {
+  await person.add({ amount: '9', category: 'Housing' });
+  await person.add({ amount: '30', category: 'Transport' });
+  await person.setBudget('Housing', '100');
+  await person.setBudget('Transport', '20');
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  expect((await budgets.order()).slice(0, 3)).toEqual(['Transport', 'Food', 'Housing']);
+
+  await budgets.type('Housing', '5');
+  await expect(budgets.row('Housing')).toContainText('€4.00 over');
+  await budgets.type('Transport', '500');
+  await expect(budgets.row('Transport')).toContainText('€470.00 left');
+  expect((await budgets.order()).slice(0, 3)).toEqual(['Transport', 'Food', 'Housing']);
+  await budgets.heading('Budgets').click();
+  expect((await budgets.order()).slice(0, 3)).toEqual(['Housing', 'Food', 'Transport']);
+});
+
+test('what was spent without a budget has its row, which opens these expenses', async ({
+  page,
+  person,
+}) => {
+  await person.add({ amount: '30', category: 'Food' });
+  await person.add({ amount: '12', category: 'Gifts' });
+  await person.add({ amount: '5', category: 'Travel' });
+  await person.setBudget('Food', '100');
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await expect(budgets.row('Without a budget')).toContainText('€17.00');
+  await budgets.row('Without a budget').getByRole('link').click();
+  await expect(new ExpensesPage(page).sum).toHaveText('2 expenses · €17.00');
+});
+
+test('an amount is grouped as the locale does it, and plain while it is typed', async ({
+  page,
+  person,
+}) => {
+  await person.setBudget('Food', '1234.5');
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await expect(budgets.field('Food')).toHaveValue('1,234.50');
+  await budgets.field('Food').click();
+  await expect(budgets.field('Food')).toHaveValue('1234.50');
+  await page.keyboard.type('9');
+  await expect(budgets.field('Food')).toHaveValue('9');
+  await page.keyboard.press('Escape');
+  await budgets.heading('Budgets').click();
+  await expect(budgets.field('Food')).toHaveValue('1,234.50');
+});
+
+test('a budget removed by keyboard leaves the focus in its row', async ({ page, person }) => {
+  await person.setBudget('Food', '100');
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  await page.getByRole('button', { name: 'Remove the budget for Food' }).press('Enter');
+  await expect(budgets.field('Food')).toHaveValue('');
+  await expect(budgets.field('Food')).toBeFocused();
 });
 
 test('a budget is removed at once, with Undo; an emptied field removes it too', async ({

@@ -23,6 +23,14 @@ export class BudgetsPage extends Frame {
     return this.table.getByRole('row').filter({ has: name });
   }
 
+  /** The names of the categories from top to bottom. */
+  async order(): Promise<string[]> {
+    const names = await this.table
+      .getByRole('textbox')
+      .evaluateAll((fields) => fields.map((field) => field.getAttribute('aria-label') ?? ''));
+    return names.map((name) => name.replace('Budget for ', ''));
+  }
+
   /** Types an amount and presses Enter, which saves it and goes down. */
   async type(category: string, amount: string): Promise<void> {
     await this.field(category).fill(amount);

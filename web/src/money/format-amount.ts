@@ -80,10 +80,19 @@ export function formatCompact(minor: MinorUnits, money: MoneyFormat): string {
   return formatterFor(money.locale, shape).format(shown(minor, money.digits));
 }
 
-/** An amount as it stands in a field: the locale's decimal sign, no currency, no groups: `1842,60`. */
+/** An amount as it is typed: the locale's decimal sign, no currency, no groups: `1842,60`. */
 export function formatPlain(minor: MinorUnits, money: MoneyFormat): string {
+  return formatNumber(minor, money, false);
+}
+
+/** An amount in a field that nobody types in: the same with the locale's groups: `1.842,60`. */
+export function formatGrouped(minor: MinorUnits, money: MoneyFormat): string {
+  return formatNumber(minor, money, true);
+}
+
+function formatNumber(minor: MinorUnits, money: MoneyFormat, useGrouping: boolean): string {
   const formatter = formatterFor(money.locale, {
-    useGrouping: false,
+    useGrouping,
     minimumFractionDigits: money.digits,
     maximumFractionDigits: money.digits,
   });

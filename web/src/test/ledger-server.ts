@@ -8,7 +8,7 @@ const AT = '2026-11-01T08:00:00.000Z';
 /** What the fake server holds. Its bodies have the types of the API's own document, so they cannot drift from it. */
 export interface Ledger {
   readonly budgets: WireBudget[];
-  readonly summary: readonly WireSummaryRow[];
+  readonly summary: WireSummaryRow[];
   readonly expenses: readonly WireExpense[];
   /** Every write that arrived: method, path and body. */
   readonly writes: [string, string, unknown][];

@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import type { MinorUnits } from '@/money/minor-units';
+import { paceWords, standingOf } from '@/money/pace';
 import classes from './budget-bar.module.css';
 
 type BudgetBarProps = {
@@ -37,7 +38,7 @@ export function BudgetBar({ spent, budget, pace = 0, colour = 'var(--accent)' }:
         />
       </div>
       {pace > 0 && pace < 1 ? (
-        <div className={classes.pace} style={{ left: `${pace * 100}%` }} />
+        <div className={classes.pace} style={{ insetInlineStart: `${pace * 100}%` }} />
       ) : null}
     </div>
   );
@@ -61,4 +62,24 @@ export function BudgetWords({ spent, budget, money }: BudgetWordsProps) {
   }
   const left = spent === budget ? 'on budget' : `${formatAmount(budget - spent, money)} left`;
   return <span className={classes.left}>{left}</span>;
+}
+
+type PaceWordsProps = {
+  readonly spent: MinorUnits;
+  readonly budget: MinorUnits;
+  /** The share of the month that is gone, 0 to 1. */
+  readonly pace: number;
+};
+
+/** "a little ahead of pace", in a month that runs and of a budget that is neither untouched nor used up. */
+export function PaceWords({ spent, budget, pace }: PaceWordsProps) {
+  if (pace <= 0 || pace >= 1 || spent <= 0 || spent >= budget) return null;
+  return (
+    <span
+      className={classes.paceWords}
+      data-risk={standingOf(spent, budget, pace) === 'at_risk' || undefined}
+    >
+      {paceWords(spent, budget, pace)}
+    </span>
+  );
 }

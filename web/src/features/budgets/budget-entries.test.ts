@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetEntries, budgetTotals } from './budget-entries';
+import { budgetEntries, budgetTotals, byUrgency, inHeldOrder } from './budget-entries';
 
 function category(id: string, archivedAt: string | null = null) {
   return { id, name: id, colour: 'green', icon: 'basket', position: 0, archivedAt };
@@ -45,5 +45,31 @@ describe('budgetTotals', () => {
       [spent('a', 200), spent('b', 7)],
     );
     expect(budgetTotals(entries)).toEqual({ budget: 500, spent: 200, unbudgeted: 7 });
+  });
+});
+
+describe('the order of the entries', () => {
+  const entries = budgetEntries(
+    ['calm', 'none', 'risky', 'over'].map((id) => category(id)),
+    [budget('calm', 1000), budget('risky', 1000), budget('over', 1000)],
+    [spent('calm', 400), spent('none', 9), spent('risky', 900), spent('over', 1001)],
+  );
+  const names = (sorted: typeof entries) => sorted.map(({ name }) => name);
+
+  it('is exceeded, at risk, and then as the user has it', () => {
+    expect(names(byUrgency(entries, 0.5))).toEqual(['over', 'risky', 'calm', 'none']);
+  });
+
+  it('knows no risk once the month is over', () => {
+    expect(names(byUrgency(entries, 1))).toEqual(['over', 'calm', 'none', 'risky']);
+  });
+
+  it('stays as it was held, with what is new at the end', () => {
+    expect(names(inHeldOrder(entries, ['none', 'over', 'calm']))).toEqual([
+      'none',
+      'over',
+      'calm',
+      'risky',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Budget, SummaryRow } from '@/api/budgets';
 import type { Category } from '@/api/categories';
 import { type MinorUnits, sumOf } from '@/money/minor-units';
+import { type Standing, standingOf } from '@/money/pace';
 
 /** One line of the table: a category, with what it may cost and what it cost. */
 export type BudgetEntry = {
@@ -52,4 +53,23 @@ export function budgetTotals(entries: readonly BudgetEntry[]): BudgetTotals {
     spent: sumOf(budgeted.map((entry) => entry.spent)),
     unbudgeted: sumOf(unbudgeted.map((entry) => entry.spent)),
   };
+}
+
+const URGENCY: Readonly<Record<Standing, number>> = { over: 0, at_risk: 1, fine: 2 };
+
+/** What needs attention first: exceeded budgets, then those at risk, then all others; within each the user's order. */
+export function byUrgency(entries: readonly BudgetEntry[], pace: number): BudgetEntry[] {
+  const urgency = ({ spent, budget }: BudgetEntry) =>
+    budget === null ? URGENCY.fine : URGENCY[standingOf(spent, budget, pace)];
+  return entries.toSorted((one, other) => urgency(one) - urgency(other));
+}
+
+/** The entries as they stood before; what was not among them comes last. */
+export function inHeldOrder(
+  entries: readonly BudgetEntry[],
+  held: readonly string[],
+): BudgetEntry[] {
+  const placeOf = new Map(held.map((id, place) => [id, place]));
+  const place = ({ categoryId }: BudgetEntry) => placeOf.get(categoryId) ?? held.length;
+  return entries.toSorted((one, other) => place(one) - place(other));
 }

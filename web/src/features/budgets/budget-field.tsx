@@ -1,9 +1,9 @@
 import { Loader, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { problemText } from '@/api/problem';
 import type { IsoMonth } from '@/dates/calendar';
-import { formatPlain, type MoneyFormat } from '@/money/format-amount';
+import { formatGrouped, formatPlain, type MoneyFormat } from '@/money/format-amount';
 import { type AmountProblem, amountProblemText, parseAmount } from '@/money/parse-amount';
 import { useSetBudget } from '@/sync/budgets';
 import type { BudgetEntry } from './budget-entries';
@@ -68,11 +68,23 @@ function useBudgetDraft({ entry, month, money, onRemove }: BudgetFieldProps) {
   return { draft, problem, save, settle, type, setBudget };
 }
 
+/** The text of a field at rest is grouped, and plain while it is typed in; coming to it selects all of it. */
+function useFieldText({ entry: { budget }, money }: BudgetFieldProps, draft: string | null) {
+  const input = useRef<HTMLInputElement>(null);
+  const [focused, setFocused] = useState(false);
+  useLayoutEffect(() => {
+    if (focused) input.current?.select();
+  }, [focused]);
+  const format = focused ? formatPlain : formatGrouped;
+  const text = draft ?? (budget === null ? '' : format(budget, money));
+  return { input, text, setFocused };
+}
+
 /** An amount that is typed in place: Enter saves and goes down, Escape takes back what was typed. */
 export function BudgetField(props: BudgetFieldProps) {
-  const { entry, money } = props;
+  const { entry } = props;
   const { draft, problem, save, settle, type, setBudget } = useBudgetDraft(props);
-  const saved = entry.budget === null ? '' : formatPlain(entry.budget, money);
+  const { input, text, setFocused } = useFieldText(props, draft);
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') settle();
     if (event.key !== 'Enter') return;
@@ -81,21 +93,25 @@ export function BudgetField(props: BudgetFieldProps) {
   };
   return (
     <TextInput
+      ref={input}
       className={classes.field}
       aria-label={`Budget for ${entry.name}`}
       inputMode="decimal"
       autoComplete="off"
       enterKeyHint="next"
       placeholder="None"
-      value={draft ?? saved}
+      value={text}
       error={problem}
       rightSectionWidth={30}
       rightSection={
         <SaveState pending={setBudget.isPending} done={setBudget.isSuccess && draft === null} />
       }
       onChange={(event) => type(event.currentTarget.value)}
-      onFocus={(event) => event.currentTarget.select()}
-      onBlur={save}
+      onFocus={() => setFocused(true)}
+      onBlur={() => {
+        setFocused(false);
+        save();
+      }}
       onKeyDown={press}
     />
   );

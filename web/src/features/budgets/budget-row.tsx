@@ -5,7 +5,7 @@ import { problemText } from '@/api/problem';
 import type { IsoMonth } from '@/dates/calendar';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { useDeleteBudget, useSetBudget } from '@/sync/budgets';
-import { BudgetBar, BudgetWords } from '@/ui/budget-bar';
+import { BudgetBar, BudgetWords, PaceWords } from '@/ui/budget-bar';
 import { categoryColour } from '@/ui/category-palette';
 import { CategoryTile } from '@/ui/category-tile';
 import { notifyProblem, notifyUndo } from '@/ui/notify';
@@ -45,7 +45,11 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
             className={classes.remove}
             variant="subtle"
             aria-label={`Remove the budget for ${entry.name}`}
-            onClick={remove}
+            onClick={(event) => {
+              // The button goes with the budget; who pressed it by keyboard goes on in the row.
+              if (event.detail === 0) fieldBeside(event.currentTarget)?.focus();
+              remove();
+            }}
           >
             <IconX size={16} stroke={1.75} aria-hidden="true" />
           </ActionIcon>
@@ -70,12 +74,17 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
             </span>
             <span className={classes.words}>
               <BudgetWords spent={entry.spent} budget={entry.budget} money={money} />
+              <PaceWords spent={entry.spent} budget={entry.budget} pace={pace} />
             </span>
           </>
         )}
       </td>
     </tr>
   );
+}
+
+function fieldBeside(button: HTMLElement): HTMLInputElement | null | undefined {
+  return button.closest('td')?.querySelector('input');
 }
 
 /** Ends the budget at once and offers to bring it back. */

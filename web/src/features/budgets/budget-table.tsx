@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type IsoDate, type IsoMonth, paceOf, phaseOf } from '@/dates/calendar';
 import { formatMonth } from '@/dates/format-date';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
@@ -6,6 +7,7 @@ import { TABLE_ROLES } from '@/ui/table-roles';
 import { type BudgetEntry, budgetTotals } from './budget-entries';
 import { BudgetRow } from './budget-row';
 import classes from './budget-table.module.css';
+import { useSteadyOrder } from './steady-order';
 
 type BudgetTableProps = {
   readonly month: IsoMonth;
@@ -14,9 +16,10 @@ type BudgetTableProps = {
   readonly entries: readonly BudgetEntry[];
 };
 
-/** One row a category; Enter saves an amount and goes down. */
+/** One row a category, the urgent ones first; Enter saves an amount and goes down. */
 export function BudgetTable({ month, today, money, entries }: BudgetTableProps) {
   const pace = paceOf(month, today);
+  const { shown, onFocus, onBlur } = useSteadyOrder(entries, pace);
   return (
     <table
       className={classes.table}
@@ -39,10 +42,10 @@ export function BudgetTable({ month, today, money, entries }: BudgetTableProps) 
           </th>
         </tr>
       </thead>
-      <tbody {...TABLE_ROLES.group}>
-        {entries.map((entry) => (
+      <tbody onFocus={onFocus} onBlur={onBlur} {...TABLE_ROLES.group}>
+        {shown.map((entry) => (
           <BudgetRow
-            key={`${month} ${entry.categoryId}`}
+            key={entry.categoryId}
             entry={entry}
             month={month}
             money={money}
@@ -51,18 +54,19 @@ export function BudgetTable({ month, today, money, entries }: BudgetTableProps) 
           />
         ))}
       </tbody>
-      <TotalRow entries={entries} money={money} pace={pace} />
+      <TotalRow month={month} entries={entries} money={money} pace={pace} />
     </table>
   );
 }
 
 type TotalRowProps = {
+  readonly month: IsoMonth;
   readonly entries: readonly BudgetEntry[];
   readonly money: MoneyFormat;
   readonly pace: number;
 };
 
-function TotalRow({ entries, money, pace }: TotalRowProps) {
+function TotalRow({ month, entries, money, pace }: TotalRowProps) {
   const { budget, spent, unbudgeted } = budgetTotals(entries);
   const anyBudget = entries.some((entry) => entry.budget !== null);
   return (
@@ -91,14 +95,30 @@ function TotalRow({ entries, money, pace }: TotalRowProps) {
           ) : null}
         </td>
       </tr>
-      {unbudgeted > 0 ? (
-        <tr className={classes.beside} {...TABLE_ROLES.row}>
-          <td colSpan={4} {...TABLE_ROLES.cell}>
-            <strong>{formatAmount(unbudgeted, money)}</strong> more was spent in categories without
-            a budget.
-          </td>
-        </tr>
-      ) : null}
+      {unbudgeted > 0 ? <UnbudgetedRow month={month} entries={entries} money={money} /> : null}
     </tfoot>
+  );
+}
+
+/** What was spent where nothing was planned, and the way to these expenses. */
+function UnbudgetedRow({ month, entries, money }: Omit<TotalRowProps, 'pace'>) {
+  const beside = entries.filter(({ budget, spent }) => budget === null && spent > 0);
+  const names = beside.map(({ name }) => name);
+  return (
+    <tr className={classes.row} {...TABLE_ROLES.row}>
+      <th scope="row" className={classes.name} {...TABLE_ROLES.name}>
+        <Link to="/expenses" search={{ month, category: names }}>
+          Without a budget
+        </Link>
+      </th>
+      <td className={classes.budget} {...TABLE_ROLES.cell} />
+      <td className={classes.spent} {...TABLE_ROLES.cell}>
+        {formatAmount(budgetTotals(entries).unbudgeted, money)}
+        <span className={classes.phoneOnly}> spent</span>
+      </td>
+      <td className={classes.left} {...TABLE_ROLES.cell}>
+        <span className={classes.names}>{names.join(', ')}</span>
+      </td>
+    </tr>
   );
 }

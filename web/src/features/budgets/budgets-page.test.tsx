@@ -9,21 +9,19 @@ import { BudgetsPage } from './budgets-page';
 
 const MONTH = thisMonthIn('UTC');
 
-const ledger: Ledger = {
-  budgets: [],
-  summary: [
-    summaryOf('Food', 612.4, 650),
-    summaryOf('Housing', 780, null),
-    summaryOf('Leisure', 214.9, 180),
-  ],
-  expenses: [],
-  writes: [],
-};
+const SUMMARY = [
+  summaryOf('Food', 612.4, 650),
+  summaryOf('Housing', 780, null),
+  summaryOf('Leisure', 214.9, 180),
+];
+
+const ledger: Ledger = { budgets: [], summary: [...SUMMARY], expenses: [], writes: [] };
 const server = ledgerServer(ledger);
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => {
   ledger.writes.length = 0;
+  ledger.summary.splice(0, 3, ...SUMMARY);
   ledger.budgets.splice(0, 2, budgetOf('Food', 650), budgetOf('Leisure', 180));
 });
 afterEach(() => server.resetHandlers());
@@ -47,14 +45,40 @@ async function type(category: string, text: string) {
 describe('BudgetsPage', () => {
   it('has a row for every category, with words for what is left', async () => {
     await openPage();
-    const row = (name: string) => within(screen.getByRole('row', { name: new RegExp(name) }));
+    const row = (name: string) => within(screen.getByRole('row', { name: new RegExp(`^${name}`) }));
     expect(field('Food')).toHaveValue('650.00');
     expect(field('Housing')).toHaveValue('');
     expect(row('Food').getByText('€37.60 left')).toBeInTheDocument();
     expect(row('Leisure').getByText('€34.90 over')).toBeInTheDocument();
     expect(row('Housing').getByText('no budget')).toBeInTheDocument();
     expect(row('All budgets').getByText('€830.00')).toBeInTheDocument();
-    expect(screen.getByText('€780.00', { selector: 'strong' })).toBeInTheDocument();
+    expect(row('Without a budget').getByText('€780.00')).toBeInTheDocument();
+    expect(row('Without a budget').getByText('Housing')).toBeInTheDocument();
+  });
+
+  it('puts the exceeded budget first, and moves no row while somebody types', async () => {
+    await openPage();
+    const order = () => screen.getAllByRole('textbox').map((one) => one.getAttribute('aria-label'));
+    expect(order()[0]).toBe('Budget for Leisure');
+    const before = order();
+    ledger.summary.splice(0, 3, summaryOf('Food', 612.4, 50), summaryOf('Leisure', 1, 180));
+    ledger.budgets.splice(0, 1, budgetOf('Food', 50));
+    await type('Food', '50{Enter}');
+    await screen.findByText('€562.40 over');
+    expect(order()).toEqual(before);
+    await userEvent.click(document.body);
+    expect(order()[0]).toBe('Budget for Food');
+  });
+
+  it('groups an amount by the locale except where it is typed', async () => {
+    ledger.budgets.splice(0, 1, budgetOf('Food', 1234.5));
+    await openPage();
+    expect(field('Food')).toHaveValue('1,234.50');
+    await userEvent.click(field('Food'));
+    expect(field('Food')).toHaveValue('1234.50');
+    await userEvent.tab();
+    expect(field('Food')).toHaveValue('1,234.50');
+    expect(ledger.writes).toEqual([]);
   });
 
   it('saves with Enter, exactly as typed and from the month shown on, and goes down', async () => {
@@ -69,11 +93,11 @@ describe('BudgetsPage', () => {
 
   it('saves the last row with Enter too, once', async () => {
     await openPage();
-    await type('Leisure', '0{Enter}');
+    await type('Housing', '0{Enter}');
     await screen.findByLabelText('Saved');
     await userEvent.tab();
     expect(ledger.writes).toEqual([
-      ['POST', '/budget', { category: 'Leisure', budget: '0.00', month: MONTH }],
+      ['POST', '/budget', { category: 'Housing', budget: '0.00', month: MONTH }],
     ]);
   });
 

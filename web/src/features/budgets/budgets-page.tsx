@@ -75,6 +75,7 @@ function MonthBudgets({ month, today }: MonthBudgetsProps) {
   return (
     <div className={classes.card} data-stale={stale || undefined}>
       <BudgetTable
+        key={month}
         month={month}
         today={today}
         money={money}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SummaryRow } from '@/api/budgets';
-import { changesBetween, comparisonPeriod, monthFigures, paceWords } from './figures';
+import { changesBetween, comparisonPeriod, monthFigures } from './figures';
 
 function row(category: string, spent: number, budget: number | null = null): SummaryRow {
   const remaining = budget === null ? null : budget - spent;
@@ -72,23 +72,5 @@ describe('changesBetween', () => {
       ['Food', 100],
       ['New', 50],
     ]);
-  });
-});
-
-describe('paceWords', () => {
-  it.each([
-    [7000, 'on pace'],
-    [7290, 'on pace'],
-    [7400, 'a little ahead of pace'],
-    [9000, 'well ahead of pace'],
-    [6000, 'below pace'],
-    [10_001, 'over budget'],
-  ])('%i of 10,000 after 0.7 of the month is %s', (spent, words) => {
-    expect(paceWords(spent, 10_000, 0.7)).toBe(words);
-  });
-
-  it('copes with a budget of 0', () => {
-    expect(paceWords(0, 0, 0.5)).toBe('on pace');
-    expect(paceWords(1, 0, 0.5)).toBe('over budget');
   });
 });

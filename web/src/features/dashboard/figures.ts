@@ -95,13 +95,3 @@ export function changesBetween(
     .filter(({ difference }) => difference !== 0)
     .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference));
 }
-
-/** How spending stands to an even pace, in words; a few hundredths either way are no news. */
-export function paceWords(spent: MinorUnits, budget: MinorUnits, pace: number): string {
-  if (budget <= 0) return spent > 0 ? 'over budget' : 'on pace';
-  const ahead = spent / budget - pace;
-  if (spent > budget) return 'over budget';
-  if (ahead > 0.15) return 'well ahead of pace';
-  if (ahead > 0.03) return 'a little ahead of pace';
-  return ahead < -0.03 ? 'below pace' : 'on pace';
-}

@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { paceOf, phaseOf } from '@/dates/calendar';
 import { formatMonth, formatMonthName } from '@/dates/format-date';
 import { formatAmount } from '@/money/format-amount';
+import { paceWords } from '@/money/pace';
 import { AmountText } from '@/ui/amount-text';
 import { BudgetBar } from '@/ui/budget-bar';
 import { ExpensesLink } from './expenses-link';
 import { FigureCard } from './figure-card';
-import { paceWords } from './figures';
 import type { MonthView } from './month-view';
 import classes from './spent-card.module.css';
 
