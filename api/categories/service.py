@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,24 @@ async def category_named(tx: WriteTransaction, entry: Entry, name: str, new_id: 
     if row is not None:
         return _category(row)
     return await _append(tx, entry, new_id, name, NewCategory.model_construct(name=name))
+
+
+async def categories_named(
+    tx: WriteTransaction, entry: Entry, names: Iterable[str], new_ids: Mapping[str, str]
+) -> dict[str, Category]:
+    """The wallet's categories of those names by the names' keys, made where there are none.
+
+    `new_ids` has an id for each key that may be new.
+    """
+    by_key = {category.key: category for category in (await categories_by_id(tx, entry.wallet.id)).values()}
+    found: dict[str, Category] = {}
+    for name in names:
+        key = key_of(name)
+        if key not in by_key:
+            look = NewCategory.model_construct(name=name)
+            by_key[key] = await _append(tx, entry, new_ids[key], name, look)
+        found[key] = by_key[key]
+    return found
 
 
 async def create_category(

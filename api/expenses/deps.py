@@ -11,8 +11,10 @@ from pydantic_core import PydanticCustomError
 
 from api.categories.schemas import CategoryName
 from api.errors import NotFound, ValidationFailed
+from api.expenses.batches import Batch, batch_of
 from api.expenses.filters import ExpenseFilter, Sort
 from api.expenses.listing import PageRequest
+from api.expenses.schemas import ExpenseBatch
 from api.expenses.service import NewIds
 from api.http.deps import AppClock, AppSettings
 from api.http.fields import Day, Month
@@ -139,3 +141,11 @@ async def _ids_under_path(expense_id: ExpenseId, clock: AppClock) -> NewIds:
 
 PathIds = Annotated[NewIds, Depends(_ids_under_path)]
 """The id in the path, and one for a category that the request may make."""
+
+
+async def _batch(body: ExpenseBatch, clock: AppClock) -> Batch:
+    return batch_of(body, clock.now_ms())
+
+
+RequestedBatch = Annotated[Batch, Depends(_batch)]
+"""The many changes of a request."""

@@ -44,6 +44,14 @@ EXPENSE_BY_ID = query(
     select(*_row).select_from(_with_category).where(_in_wallet, expenses.c.id == bindparam("id")),
 )
 
+
+def _by_ids(count: int) -> Executable:
+    ids: list[BindParameter[str]] = [bindparam(f"id_{n}") for n in range(count)]
+    return select(*_row).select_from(_with_category).where(_in_wallet, expenses.c.id.in_(ids))
+
+
+EXPENSES_BY_IDS = query_family("expenses.by_ids", _by_ids)
+
 INSERT_EXPENSE = command("expenses.insert", insert(expenses))
 
 UPDATE_EXPENSE = command(

@@ -11,14 +11,23 @@ from fastapi.responses import StreamingResponse
 from api.auth.deps import CurrentClaim
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
+from api.expenses.batches import write_batch
 from api.expenses.csv import chunks_of, write_csv
-from api.expenses.deps import ExpenseId, FreshIds, PathIds, RequestedFilter, RequestedPage, RequestedRetry
+from api.expenses.deps import (
+    ExpenseId,
+    FreshIds,
+    PathIds,
+    RequestedBatch,
+    RequestedFilter,
+    RequestedPage,
+    RequestedRetry,
+)
 from api.expenses.listing import (
     ExpensesPage,
     Unchanged,
     expenses_page,
 )
-from api.expenses.schemas import ExpenseAnswer, ExpenseChanges, NewExpense
+from api.expenses.schemas import BatchAnswer, ExpenseAnswer, ExpenseChanges, NewExpense
 from api.expenses.service import (
     Stale,
     Written,
@@ -40,6 +49,7 @@ from api.money import decimal_text
 
 router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
 
+REPLAYED = {"Idempotency-Replayed": "true"}
 SPOOLED_BYTES = 8_388_608
 
 _LIST_HEADERS: Responses = {
@@ -138,6 +148,23 @@ async def read(
     return unchanged_answer(found.etag) if conditions.is_unchanged(found.etag) else _answer(found, claim)
 
 
+@router.post(
+    "/expenses/batch",
+    response_model=BatchAnswer,
+    responses=problem_responses(IdempotencyKeyReused, WalletTotalTooLarge, Forbidden, NotFound),
+)
+async def change_many(
+    claim: CurrentClaim, batch: RequestedBatch, retry: RequestedRetry, database: AppDatabase
+) -> Response:
+    """Update, delete or restore up to 1,000 expenses: all or none, at one revision.
+
+    What is as wanted already stays untouched. An `Idempotency-Key` makes a retry safe: it answers the
+    expenses as they are now.
+    """
+    written = await database.write(write_batch, claim, batch, retry)
+    return JsonAnswer(written.answer, headers=REPLAYED if written.replayed else None)
+
+
 @router.put(
     "/expenses/{expense_id}",
     response_model=ExpenseAnswer,
@@ -206,7 +233,7 @@ async def restore(
 def _answer(written: Written, claim: Claim) -> Response:
     headers = tagged(written.etag)
     if written.replayed:
-        headers["Idempotency-Replayed"] = "true"
+        headers |= REPLAYED
     if written.created:
         wallet = "" if claim.wallet_id is None else f"?wallet={claim.wallet_id}"
         headers["Location"] = f"/expenses/{written.expense['id']}{wallet}"

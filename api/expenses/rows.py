@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import NotFound
 from api.expenses import queries
 from api.expenses.expense import KIND, Expense
 from api.ledger.access import Wallet
-from api.ledger.entries import Entry, move_totals, record
+from api.ledger.entries import Entry, RowChange, move_totals, record, record_all
 from api.names import search_text
+
+_LENGTHS = (1, 10, 100, 1000)
 
 
 async def expense_by_id(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense | None:
@@ -33,6 +37,19 @@ async def living_expense(tx: ReadTransaction, wallet: Wallet, expense_id: str) -
     return expense
 
 
+async def expenses_by_ids(tx: ReadTransaction, wallet: Wallet, expense_ids: Sequence[str]) -> list[Expense]:
+    """The expenses of up to 1,000 ids in their order, deleted or not; NotFound where one is missing."""
+    # Few lengths make few statements: the last id fills up to the next.
+    length = next(length for length in _LENGTHS if length >= len(expense_ids))
+    filled = [*expense_ids, *[expense_ids[-1]] * (length - len(expense_ids))]
+    params: dict[str, str | int | None] = {f"id_{n}": value for n, value in enumerate(filled)}
+    rows = await tx.all(queries.EXPENSES_BY_IDS(length), {"wallet": wallet.id, **params})
+    found = {row["id"]: Expense.of_row(row) for row in rows}
+    if any(expense_id not in found for expense_id in expense_ids):
+        raise NotFound
+    return [found[expense_id] for expense_id in expense_ids]
+
+
 async def insert_expense(tx: WriteTransaction, entry: Entry, expense: Expense) -> None:
     """Adds a row; WalletTotalTooLarge where the wallet cannot hold its amount."""
     await move_totals(tx, entry, [expense.movement(1)])
@@ -45,29 +62,38 @@ async def update_expense(tx: WriteTransaction, entry: Entry, before: Expense, af
 
     Raises WalletTotalTooLarge where the wallet cannot hold the new amount.
     """
-    movements = []
-    if not before.deleted_at:
-        movements.append(before.movement(-1))
-    if not after.deleted_at:
-        movements.append(after.movement(1))
+    await update_expenses(tx, entry, [(before, after)])
+
+
+async def update_expenses(
+    tx: WriteTransaction, entry: Entry, changes: Sequence[tuple[Expense, Expense]]
+) -> None:
+    """Makes each row of a pair `before, after` what it is afterwards, in few statements.
+
+    Raises WalletTotalTooLarge where the wallet cannot hold the new amounts.
+    """
+    movements = [before.movement(-1) for before, _ in changes if not before.deleted_at]
+    movements += [after.movement(1) for _, after in changes if not after.deleted_at]
     await move_totals(tx, entry, movements)
-    await tx.run(
-        queries.UPDATE_EXPENSE,
-        {
-            "wallet": entry.wallet.id,
-            "which": after.id,
-            "new_date": after.date,
-            "new_month": after.month,
-            "new_category_id": after.category_id,
-            "new_amount_minor": after.amount_minor,
-            "new_description": after.description,
-            "new_search_text": search_text(after.description),
-            "new_deleted_at": after.deleted_at,
-            "now": after.updated_at,
-            "stamp": after.revision,
-        },
-    )
-    await record(tx, entry, KIND, after.id, before.snapshot(), after.snapshot())
+    await tx.many(queries.UPDATE_EXPENSE, [_update_params(entry, after) for _, after in changes])
+    journal = [RowChange(after.id, before.snapshot(), after.snapshot()) for before, after in changes]
+    await record_all(tx, entry, KIND, journal)
+
+
+def _update_params(entry: Entry, after: Expense) -> dict[str, str | int | None]:
+    return {
+        "wallet": entry.wallet.id,
+        "which": after.id,
+        "new_date": after.date,
+        "new_month": after.month,
+        "new_category_id": after.category_id,
+        "new_amount_minor": after.amount_minor,
+        "new_description": after.description,
+        "new_search_text": search_text(after.description),
+        "new_deleted_at": after.deleted_at,
+        "now": after.updated_at,
+        "stamp": after.revision,
+    }
 
 
 def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None]:

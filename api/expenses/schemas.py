@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from api.categories.schemas import CategoryName
 from api.http.answers import JsonNumber
 from api.http.body import JsonBody
 from api.http.fields import Amount, Day, Description
+
+MOST_IN_BATCH = 1000
 
 
 class NewExpense(JsonBody):
@@ -35,6 +39,31 @@ class ExpenseChanges(JsonBody):
         return {name: value for name in self.model_fields_set if (value := getattr(self, name)) is not None}
 
 
+class BatchChanges(JsonBody):
+    """What to change of many expenses; what is left out stays."""
+
+    date: Day | None = None
+    category: CategoryName | None = None
+
+
+class BatchItem(BatchChanges):
+    """What to change of one of many expenses."""
+
+    id: str
+
+
+class ExpenseBatch(JsonBody):
+    """Up to 1,000 expenses to change in one go.
+
+    `ids` with `changes` gives all of them the same date or category; `items` instead gives each its own.
+    """
+
+    action: Literal["update", "delete", "restore"]
+    ids: Annotated[list[str], Field(min_length=1, max_length=MOST_IN_BATCH)] | None = None
+    changes: BatchChanges | None = None
+    items: Annotated[list[BatchItem], Field(min_length=1, max_length=MOST_IN_BATCH)] | None = None
+
+
 class ExpenseAnswer(TypedDict):
     """An expense. `amount` is exact to the currency's minor unit."""
 
@@ -50,3 +79,10 @@ class ExpenseAnswer(TypedDict):
     updated_at: str
     deleted_at: str | None
     revision: int
+
+
+class BatchAnswer(TypedDict):
+    """The expenses of a batch as they are now, in its order, and the wallet's revision."""
+
+    revision: int
+    expenses: list[ExpenseAnswer]

@@ -71,7 +71,7 @@ async def create_expense(
             tx.discard()
             return replace(_written(expense, entry.wallet), replayed=True)
     # Only now: a retry of what was once in range is still a retry, whatever the wallet's today is.
-    _require_day_in_range(new.date, entry)
+    require_day_in_range(new.date, entry)
     expense = await _insert(tx, entry, new, amount_minor, ids)
     await remember(tx, entry, KIND, retry, fingerprint, expense.id)
     return replace(_written(expense, entry.wallet), created=True)
@@ -90,7 +90,7 @@ async def put_expense(
         if existing is not None or conditions.is_stale(None):
             raise _stale(existing, entry.wallet)
         amount_minor = _minor(new.amount, entry.wallet)
-        _require_day_in_range(new.date, entry)
+        require_day_in_range(new.date, entry)
         created = await _insert(tx, entry, new, amount_minor, ids)
         return replace(_written(created, entry.wallet), created=True)
     wanted: dict[str, date | str | Decimal] = {
@@ -167,7 +167,7 @@ async def _with_changes(
     day, amount = wanted.get("date"), wanted.get("amount")
     name, description = wanted.get("category"), wanted.get("description")
     if isinstance(day, date) and day.isoformat() != expense.date:
-        _require_day_in_range(day, entry)
+        require_day_in_range(day, entry)
         expense = replace(expense, date=day.isoformat(), month=month_of(day))
     if isinstance(amount, Decimal):
         expense = replace(expense, amount_minor=_minor(amount, entry.wallet))
@@ -235,6 +235,15 @@ def _stale(expense: Expense | None, wallet: Wallet) -> Stale:
     return Stale(headers={"ETag": expense.etag}, extra={"current": expense.answer(wallet)})
 
 
+def require_day_in_range(day: date, entry: Entry, field: str = "date") -> None:
+    """ValidationFailed of the field where no expense may have that day."""
+    latest = last_day(entry.wallet.today(entry.now_ms))
+    if not FIRST_DAY <= day <= latest:
+        raise ValidationFailed.of(
+            field, "date_out_of_range", "Dates run from 1900-01-01 to one year and a day ahead."
+        )
+
+
 def _written(expense: Expense, wallet: Wallet) -> Written:
     return Written(expense.answer(wallet), expense.etag)
 
@@ -244,14 +253,6 @@ def _minor(amount: Decimal, wallet: Wallet) -> int:
         return to_minor(amount, wallet.currency)
     except InvalidAmount as error:
         raise ValidationFailed.of("amount", error.code, str(error)) from error
-
-
-def _require_day_in_range(day: date, entry: Entry) -> None:
-    latest = last_day(entry.wallet.today(entry.now_ms))
-    if not FIRST_DAY <= day <= latest:
-        raise ValidationFailed.of(
-            "date", "date_out_of_range", "Dates run from 1900-01-01 to one year and a day ahead."
-        )
 
 
 def _fingerprint(new: NewExpense, amount_minor: int) -> str:

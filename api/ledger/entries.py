@@ -7,8 +7,8 @@ tells to `move_totals` and appends to the journal with `record`, all in the unit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -61,6 +61,15 @@ class Movement:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row as the journal tells of it; None before is a creation."""
+
+    row_id: str
+    before: Snapshot | None
+    after: Snapshot | None
+
+
 async def open_entry(tx: WriteTransaction, claim: Claim) -> Entry:
     """Locks the claim's wallet by moving its revision; must be the first statement of a write.
 
@@ -82,23 +91,35 @@ async def record(
     after: Snapshot | None,
 ) -> None:
     """Appends one changed row to the journal; None before is a creation."""
-    await tx.run(
-        queries.INSERT_JOURNAL,
+    await record_all(tx, entry, kind, [RowChange(row_id, before, after)])
+
+
+async def record_all(tx: WriteTransaction, entry: Entry, kind: str, changes: Sequence[RowChange]) -> None:
+    """Appends changed rows of one kind to the journal, an entry each."""
+    rows = [
         {
             "wallet_id": entry.wallet.id,
             "revision": entry.revision,
-            "position": entry.rows,
+            "position": position,
             "kind": kind,
-            "row_id": row_id,
+            "row_id": change.row_id,
             "actor_id": entry.claim.user_id,
             "session_id": entry.claim.session_id,
             "source": entry.claim.source,
             "at": entry.now_ms,
-            "before": _json(before),
-            "after": _json(after),
-        },
-    )
-    entry.rows += 1
+            "before": _json(change.before),
+            "after": _json(change.after),
+        }
+        for position, change in enumerate(changes, start=entry.rows)
+    ]
+    await tx.many(queries.INSERT_JOURNAL, rows)
+    entry.rows += len(rows)
+
+
+async def give_revision_back(tx: WriteTransaction, entry: Entry) -> None:
+    """Ends a write that changed no row, but whose key must be remembered: the revision has not moved."""
+    await tx.run(queries.GIVE_REVISION_BACK, {"wallet": entry.wallet.id})
+    entry.wallet = replace(entry.wallet, revision=entry.wallet.revision - 1)
 
 
 async def move_totals(tx: WriteTransaction, entry: Entry, movements: Iterable[Movement]) -> None:

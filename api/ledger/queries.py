@@ -69,6 +69,11 @@ MOVE_REVISION = command(
     .values(revision=wallets.c.revision + 1),
 )
 
+GIVE_REVISION_BACK = command(
+    "ledger.give_revision_back",
+    update(wallets).where(wallets.c.id == bindparam("wallet")).values(revision=wallets.c.revision - 1),
+)
+
 MOVE_WALLET_TOTAL = command(
     "ledger.move_wallet_total",
     update(wallets)

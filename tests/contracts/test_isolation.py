@@ -5,6 +5,7 @@ A new route without a row here fails. All requests of the matrix name the owner'
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -37,6 +38,19 @@ class Row:
     body: dict[str, Any] | None = None
     expense_id: str = "{expense}"
 
+    @property
+    def names_an_expense(self) -> bool:
+        """Whether the body holds the id of one."""
+        return "{expense}" in json.dumps(self.body)
+
+    def body_with(self, ids: dict[str, str]) -> dict[str, Any] | None:
+        """The body with an id in each place that stands for one."""
+        text = json.dumps(self.body)
+        for name, value in ids.items():
+            text = text.replace(f"{{{name}}}", value)
+        filled: dict[str, Any] | None = json.loads(text)
+        return filled
+
 
 ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/register"): Row("open"),
@@ -59,6 +73,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/expenses"): Row("writing", expense_body(category="Made here")),
     ("PUT", "/expenses/{expense_id}"): Row("writing", expense_body(amount=5)),
     ("PATCH", "/expenses/{expense_id}"): Row("writing", {"amount": 6}),
+    ("POST", "/expenses/batch"): Row(
+        "writing", {"action": "update", "ids": ["{expense}"], "changes": {"category": "Made for many"}}
+    ),
     ("DELETE", "/expenses/{expense_id}"): Row("writing"),
     ("POST", "/expenses/{expense_id}/restore"): Row("writing", expense_id="{deleted}"),
     ("POST", "/categories"): Row("writing", {"name": "Also made here"}),
@@ -114,7 +131,7 @@ class Scene:
     ) -> httpx.Response:
         """A request with these ids in its path."""
         address = path.format(expense_id=ids["expense"], category_id=ids["category"])
-        body = ROWS[method, path].body
+        body = ROWS[method, path].body_with(ids)
         caller = self.callers.get(role)
         headers = {} if caller is None else caller.person.headers
         return await self.owner.client.request(method, address, json=body, params=params, headers=headers)
@@ -228,8 +245,8 @@ class TestForeignIds:
                 assert alike(foreign, missing), (method, path)
 
     async def test_a_foreign_id_answers_like_one_that_does_not_exist(self, scene: Scene) -> None:
-        paths = [key for key in ROWS if "{" in key[1]]
-        assert len(paths) == 7
+        paths = [key for key, row in ROWS.items() if "{" in key[1] or row.names_an_expense]
+        assert len(paths) == 8
         for method, path in paths:
             ids = {name: scene.ids[name] for name in ("expense", "category")}
             none = dict.fromkeys(ids, str(uuid4()))
@@ -239,7 +256,7 @@ class TestForeignIds:
             assert alike(foreign, missing), (method, path)
 
     async def test_a_member_does_not_reach_it_through_their_own_wallet(self, scene: Scene) -> None:
-        for method, path in [key for key in ROWS if "{" in key[1]]:
+        for method, path in [key for key, row in ROWS.items() if "{" in key[1] or row.names_an_expense]:
             ids = {name: scene.ids[name] for name in ("expense", "category")}
             own = scene.callers["editor"].wallet_id
             for params in ({}, {"wallet": own}):

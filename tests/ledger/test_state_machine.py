@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,56 @@ class LedgerMachine(RuleBasedStateMachine):
             if known.deleted:
                 self._moved(answer.json()["revision"])
             known.deleted = False
+
+    @rule(chosen=st.lists(expenses, min_size=1, max_size=6, unique=True),
+          day=st.none() | st.sampled_from(DAYS), name=st.none() | st.sampled_from(CATEGORIES))  # fmt: skip
+    def update_many(self, chosen: list[str], day: str | None, name: str | None) -> None:
+        body = {"action": "update", "ids": [e or str(uuid4()) for e in chosen],
+                "changes": {"date": day, "category": name}}  # fmt: skip
+        self._batch(body, dict.fromkeys(chosen, (day, name)))
+
+    @rule(chosen=st.dictionaries(expenses, st.tuples(st.sampled_from(DAYS), st.sampled_from(CATEGORIES)),
+                                 min_size=1, max_size=6))  # fmt: skip
+    def update_each(self, chosen: dict[str, tuple[str, str]]) -> None:
+        items = [{"id": e or str(uuid4()), "date": day, "category": name}
+                 for e, (day, name) in chosen.items()]  # fmt: skip
+        self._batch({"action": "update", "items": items}, dict(chosen))
+
+    def _batch(self, body: object, wanted: Mapping[str, tuple[str | None, str | None]]) -> None:
+        answer = self._send("POST", "/expenses/batch", body)
+        living = self.model.living()
+        if not wanted.keys() <= living.keys():
+            assert answer.status_code == 404
+            return
+        assert answer.status_code == 200, answer.text
+        changed = False
+        for row, (expense, (day, name)) in zip(answer.json()["expenses"], wanted.items(), strict=True):
+            before = living[expense]
+            after = replace(before, date=day or before.date, category=name or before.category)
+            assert (row["id"], row["date"], row["category"]) == (expense, after.date, after.category)
+            self.model.names.setdefault(after.category, row["category_id"])
+            self.model.expenses[expense] = after
+            changed = changed or after != before
+        self.model.revision += changed
+        assert answer.json()["revision"] == self.model.revision
+
+    @rule(chosen=st.lists(expenses, min_size=1, max_size=6, unique=True),
+          action=st.sampled_from(["delete", "restore"]))  # fmt: skip
+    def delete_or_restore_many(self, chosen: list[str], action: str) -> None:
+        body = {"action": action, "ids": [e or str(uuid4()) for e in chosen]}
+        answer = self._send("POST", "/expenses/batch", body)
+        known = [self.model.expenses.get(expense) for expense in chosen]
+        turned = [e for e in known if e is not None and e.deleted == (action == "restore")]
+        if None in known:
+            assert answer.status_code == 404
+        elif action == "restore" and self._too_large(sum(e.minor for e in turned)):
+            assert answer.json()["code"] == "wallet_total_too_large"
+        else:
+            assert answer.status_code == 200, answer.text
+            for expense in turned:
+                expense.deleted = action == "delete"
+            self.model.revision += bool(turned)
+            assert answer.json()["revision"] == self.model.revision
 
     @rule(name=st.sampled_from(CATEGORIES), minor=st.integers(0, 9_999_999),
           month=st.sampled_from(MONTHS))  # fmt: skip

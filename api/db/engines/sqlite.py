@@ -34,16 +34,22 @@ class SQLiteReader(ReadTransaction):
         self._raw = None
 
     def _execute(self, statement: Query | Command, params: Params) -> sqlite3.Cursor:
+        raw = self._usable(statement)
+        compiled = statement.compiled(DIALECT)
+        return self._guarded(raw.execute, compiled.text, compiled.arguments(params))
+
+    def _usable(self, statement: Query | Command) -> sqlite3.Connection:
         if self._raw is None:
             raise TransactionUnusable(f"{statement.name} was asked of a transaction that has ended")
         if self.failure is not None:
             raise TransactionUnusable(
                 f"{statement.name} was asked after a statement failed"
             ) from self.failure
-        compiled = statement.compiled(DIALECT)
-        arguments = compiled.arguments(params)
+        return self._raw
+
+    def _guarded(self, method: Callable[..., sqlite3.Cursor], text: str, arguments: Any) -> sqlite3.Cursor:
         try:
-            return self._raw.execute(compiled.text, arguments)
+            return method(text, arguments)
         except sqlite3.IntegrityError as error:
             self.failure = from_sqlite(error)
             raise self.failure from error
@@ -79,8 +85,10 @@ class SQLiteWriter(SQLiteReader, WriteTransaction):
         return self._execute(command, params).rowcount
 
     async def many(self, command: Command, rows: Sequence[Params]) -> None:
-        for row in rows:
-            self._execute(command, row)
+        raw = self._usable(command)
+        compiled = command.compiled(DIALECT)
+        arguments = [compiled.arguments(row) for row in rows]
+        self._guarded(raw.executemany, compiled.text, arguments).close()
 
 
 class SQLiteEngine:

@@ -224,6 +224,29 @@ export interface paths {
         patch: operations["patch_expenses__expense_id__patch"];
         trace?: never;
     };
+    "/expenses/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many
+         * @description Update, delete or restore up to 1,000 expenses: all or none, at one revision.
+         *
+         *     What is as wanted already stays untouched. An `Idempotency-Key` makes a retry safe: it answers the
+         *     expenses as they are now.
+         */
+        post: operations["change_many_expenses_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/expenses/{expense_id}/restore": {
         parameters: {
             query?: never;
@@ -432,6 +455,38 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * BatchAnswer
+         * @description The expenses of a batch as they are now, in its order, and the wallet's revision.
+         */
+        BatchAnswer: {
+            /** Revision */
+            revision: number;
+            /** Expenses */
+            expenses: components["schemas"]["ExpenseAnswer"][];
+        };
+        /**
+         * BatchChanges
+         * @description What to change of many expenses; what is left out stays.
+         */
+        BatchChanges: {
+            /** Date */
+            date?: string | null;
+            /** Category */
+            category?: string | null;
+        };
+        /**
+         * BatchItem
+         * @description What to change of one of many expenses.
+         */
+        BatchItem: {
+            /** Date */
+            date?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Id */
+            id: string;
+        };
         /** Body_get_token_token_post */
         Body_get_token_token_post: {
             /** Username */
@@ -526,6 +581,24 @@ export interface components {
             deleted_at: string | null;
             /** Revision */
             revision: number;
+        };
+        /**
+         * ExpenseBatch
+         * @description Up to 1,000 expenses to change in one go.
+         *
+         *     `ids` with `changes` gives all of them the same date or category; `items` instead gives each its own.
+         */
+        ExpenseBatch: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "update" | "delete" | "restore";
+            /** Ids */
+            ids?: string[] | null;
+            changes?: components["schemas"]["BatchChanges"] | null;
+            /** Items */
+            items?: components["schemas"]["BatchItem"][] | null;
         };
         /**
          * ExpenseChanges
@@ -1946,6 +2019,90 @@ export interface operations {
                 };
             };
             /** @description `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_many_expenses_batch_post: {
+        parameters: {
+            query?: {
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Makes a retry safe for good: the same key never records twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpenseBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used for another request; `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
             422: {
                 headers: {
                     [name: string]: unknown;
