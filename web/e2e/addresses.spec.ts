@@ -1,5 +1,6 @@
 import { PASSWORD } from './ledger';
 import { ExpensesPage } from './pages/expenses';
+import { Frame } from './pages/frame';
 import { SignInPage } from './pages/sign-in';
 import { expect, test } from './test';
 
@@ -17,10 +18,15 @@ test('a mistyped filter in the address is left out', async ({ page, person }) =>
   await expect(page.getByRole('table', { name: /^Budgets in / })).toBeVisible();
 });
 
-test('an unknown page says so and leads home', async ({ page }) => {
-  await page.goto('nowhere');
-  await expect(page.getByText('There is no such page')).toBeVisible();
-  await page.getByRole('link', { name: 'To the dashboard' }).click();
+test('an unknown page says so, keeps the navigation and leads home', async ({ page }) => {
+  await page.goto('nowhere/at/all');
+  const frame = new Frame(page);
+  await expect(frame.heading('There is no such page')).toBeVisible();
+  await expect(page).toHaveTitle('Not found · Outlay');
+  await frame.goTo('Budgets');
+  await expect(frame.heading('Budgets')).toBeVisible();
+  await page.goBack();
+  await page.getByRole('link', { name: 'To the dashboard', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
 });
 
@@ -39,6 +45,12 @@ for (const next of FOREIGN) {
 
 test.describe(() => {
   test.use({ signedIn: false });
+
+  test('an unknown page says so without asking anybody to log in', async ({ page }) => {
+    await page.goto('nowhere');
+    await expect(new Frame(page).heading('There is no such page')).toBeVisible();
+    await expect(new Frame(page).navigation).toBeHidden();
+  });
 
   for (const next of FOREIGN) {
     test(`logging in is not led away by ?next=${next}`, async ({ page, person, origin }) => {

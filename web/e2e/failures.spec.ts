@@ -281,6 +281,7 @@ for (const { path, call, title, shows } of PAGES) {
     await page.goto(path);
     const message = page.getByRole('alert').filter({ hasText: title });
     await expect(message).toContainText('Try again');
+    await expect(new ExpensesPage(page).navigation).toBeVisible();
     await page.unroute(call);
     await message.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByText(shows).first()).toBeVisible();

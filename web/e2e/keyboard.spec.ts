@@ -83,3 +83,14 @@ test('the first Tab offers the way past the navigation', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
 });
+
+test('another page begins with the focus at its beginning', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.navigation.getByRole('link', { name: 'Categories' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(expenses.heading('Categories')).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('main')).toBeFocused();
+});

@@ -36,20 +36,29 @@ test('a page whose code did not arrive comes on another try', async ({ page }) =
   const expenses = new ExpensesPage(page);
   await expenses.goTo('Budgets');
   await expect(expenses.message('This page could not be shown')).toBeVisible();
+  await expect(expenses.navigation).toBeVisible();
   await page.unroute(/\/assets\/budgets-route/);
   await expenses.retry();
   await expect(page.getByRole('table', { name: /^Budgets in / })).toBeVisible();
 });
 
-test('a form whose code did not arrive comes on another try', async ({ page }) => {
+test('a form whose code did not arrive leaves the page as it is, and comes on another try', async ({
+  page,
+}) => {
   const expenses = new ExpensesPage(page);
   await expenses.open();
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+  await expenses.search.fill('bread');
   await page.route(/\/assets\/expense-dialogs/, (route) => route.abort());
-  await page.keyboard.press('n');
-  await expect(expenses.message('This page could not be shown')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Add expense' }).first().click();
+  const message = expenses.message('The form for a new expense could not be loaded.');
+  await expect(message).toBeVisible();
+  await expect(expenses.heading('Expenses')).toBeVisible();
+  await expect(expenses.search).toHaveValue('bread');
   await page.unroute(/\/assets\/expense-dialogs/);
-  await expenses.retry();
-  await expenses.dialog.add({ amount: '4', category: 'Food' });
+  await message.getByRole('button', { name: 'Try again' }).click();
+  await expect(message).toBeHidden();
+  await expect(expenses.search).toHaveValue('bread');
+  await expenses.dialog.add({ amount: '4', category: 'Food', description: 'Rye bread' });
   await expect(expenses.sum).toHaveText('1 expense · €4.00');
 });

@@ -1,36 +1,38 @@
 import { useHotkeys } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
+import { PageFailed } from '@/routes/route-states';
+import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
 import { useMe } from '@/sync/me';
 import { AddExpenseProvider } from '@/ui/add-expense';
+import { useLateDialog } from '@/ui/late-dialog';
 import { Shell } from '@/ui/shell';
 
-const AddExpenseDialog = lazy(async () => {
-  const { AddExpenseDialog: loaded } = await import('@/features/expenses/expense-dialogs');
-  return { default: loaded };
-});
+async function loadAddExpense() {
+  const { AddExpenseDialog } = await import('@/features/expenses/expense-dialogs');
+  return AddExpenseDialog;
+}
 
 /** The frame around every page, with the form for a new expense at hand. */
 export function AppFrame() {
   const me = useMe();
-  const [adding, setAdding] = useState(false);
-  // Loaded at the first use, and kept: closing it would otherwise cut its way out short.
-  const [wanted, setWanted] = useState(false);
-  const addExpense = useCallback(() => {
-    setWanted(true);
-    setAdding(true);
-  }, []);
-  useHotkeys([['n', addExpense]]);
+  const adding = useLateDialog(loadAddExpense, 'The form for a new expense could not be loaded.');
+  useFocusOnNavigation();
+  useHotkeys([['n', adding.open]]);
   return (
-    <AddExpenseProvider value={addExpense}>
+    <AddExpenseProvider value={adding.open}>
       <Shell userName={me.displayName}>
         <Outlet />
       </Shell>
-      {wanted && (
-        <Suspense>
-          <AddExpenseDialog opened={adding} onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      {adding.element}
     </AddExpenseProvider>
+  );
+}
+
+/** Where it is not known who is signed in, the ways to the pages stay all the same: each of them asks again. */
+export function AppFrameFailed(props: ErrorComponentProps) {
+  return (
+    <Shell>
+      <PageFailed {...props} />
+    </Shell>
   );
 }

@@ -26,14 +26,29 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   };
   return (
     <div className={classes.failed}>
-      <LoadError title="This page could not be shown" text={problemText(error)} onRetry={again} />
+      <LoadError
+        page
+        title="This page could not be shown"
+        text={problemText(error)}
+        onRetry={again}
+      />
     </div>
   );
 }
 
+/** An address that leads nowhere, for somebody without a session: there is no frame to show it in. */
 export function NotFound() {
   return (
-    <main className={classes.failed}>
+    <main>
+      <PageNotFound />
+    </main>
+  );
+}
+
+/** An address that leads nowhere, inside the frame. */
+export function PageNotFound() {
+  return (
+    <div className={classes.failed}>
       <EmptyState
         page
         icon={IconMapOff}
@@ -44,6 +59,6 @@ export function NotFound() {
           To the dashboard
         </Anchor>
       </EmptyState>
-    </main>
+    </div>
   );
 }

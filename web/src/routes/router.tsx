@@ -4,11 +4,12 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { AppFrame } from '@/routes/app-frame';
-import { NotFound, PageFailed, PagePending } from '@/routes/route-states';
+import { AppFrame, AppFrameFailed } from '@/routes/app-frame';
+import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
   expensesSearch,
   monthSearch,
@@ -51,13 +52,16 @@ const register = createRoute({
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  beforeLoad: ({ location }) => {
+  beforeLoad: ({ location, matches }) => {
     if (isSignedIn()) return;
+    // Nobody needs to log in to learn that an address leads nowhere.
+    if (matches.some(({ routeId }) => routeId === nowhere.id)) throw notFound();
     const next = location.href === '/' ? {} : { next: location.href };
     throw redirect({ to: '/login', search: next });
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(meQuery()),
   component: AppFrame,
+  errorComponent: AppFrameFailed,
 });
 
 const dashboard = createRoute({
@@ -98,6 +102,14 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
 });
 
+/** Every other address. */
+const nowhere = createRoute({
+  getParentRoute: () => frame,
+  path: '$',
+  staticData: { title: 'Not found' },
+  component: PageNotFound,
+});
+
 function goOnIfSignedIn({ search }: { search: NextSearch }): void {
   if (isSignedIn()) throw redirect({ href: search.next ?? '/' });
 }
@@ -105,7 +117,7 @@ function goOnIfSignedIn({ search }: { search: NextSearch }): void {
 const routeTree = root.addChildren([
   login,
   register,
-  frame.addChildren([dashboard, expenses, budgets, categories, profile]),
+  frame.addChildren([dashboard, expenses, budgets, categories, profile, nowhere]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

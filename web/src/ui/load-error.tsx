@@ -8,13 +8,15 @@ type LoadErrorProps = {
   /** Why, and what to do: the sentence of the problem. */
   readonly text: string;
   readonly onRetry: () => void;
+  /** Whether this is all there is on the page, so that its title is the page's. */
+  readonly page?: boolean;
 };
 
 /** What stands where an answer is missing, with the way to ask again. */
-export function LoadError({ title, text, onRetry }: LoadErrorProps) {
+export function LoadError({ title, text, onRetry, page = false }: LoadErrorProps) {
   return (
     <div role="alert">
-      <EmptyState icon={IconPlugConnectedX} title={title} text={text}>
+      <EmptyState page={page} icon={IconPlugConnectedX} title={title} text={text}>
         <Button variant="default" onClick={onRetry}>
           Try again
         </Button>

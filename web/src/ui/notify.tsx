@@ -2,6 +2,12 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import classes from './notify.module.css';
 
+interface RetryOffer {
+  /** What failed, as a sentence. */
+  readonly message: string;
+  readonly onRetry: () => void;
+}
+
 interface UndoOffer {
   /** What was done, as in "Deleted Weekly market". */
   readonly message: string;
@@ -17,22 +23,40 @@ export function notifyUndo({ message, onUndo }: UndoOffer): void {
     role: 'status',
     autoClose: UNDO_MS,
     closeButtonProps: { 'aria-label': 'Dismiss' },
-    message: (
-      <span className={classes.undo}>
-        <span>{message}</span>
-        <Button
-          className={classes.button}
-          variant="subtle"
-          onClick={() => {
-            notifications.hide(id);
-            onUndo();
-          }}
-        >
-          Undo
-        </Button>
-      </span>
-    ),
+    message: <Offer message={message} action="Undo" onAct={() => act(id, onUndo)} />,
   });
+}
+
+/** Says what failed and offers another try; it stays until it is answered. */
+export function notifyRetry({ message, onRetry }: RetryOffer): void {
+  const id = notifications.show({
+    color: 'red',
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    message: <Offer message={message} action="Try again" onAct={() => act(id, onRetry)} />,
+  });
+}
+
+function act(id: string, action: () => void): void {
+  notifications.hide(id);
+  action();
+}
+
+interface OfferProps {
+  readonly message: string;
+  readonly action: string;
+  readonly onAct: () => void;
+}
+
+function Offer({ message, action, onAct }: OfferProps) {
+  return (
+    <span className={classes.offer}>
+      <span>{message}</span>
+      <Button className={classes.button} variant="subtle" onClick={onAct}>
+        {action}
+      </Button>
+    </span>
+  );
 }
 
 export function notifyDone(message: string): void {

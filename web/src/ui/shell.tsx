@@ -31,9 +31,12 @@ const BUDGETS: Place = { to: '/budgets', label: 'Budgets', icon: IconTargetArrow
 const CATEGORIES: Place = { to: '/categories', label: 'Categories', icon: IconTags };
 const PROFILE: Place = { to: '/profile', label: 'Profile', icon: IconUserCircle };
 
+/** Where the page begins: the way past the navigation leads here, and so does each change of the page. */
+export const CONTENT_ID = 'content';
+
 interface ShellProps {
-  /** Who is signed in, shown where the profile is. */
-  readonly userName: string;
+  /** Who is signed in, shown where the profile is; without it nothing can be added either. */
+  readonly userName?: string;
   readonly children: ReactNode;
 }
 
@@ -41,7 +44,7 @@ interface ShellProps {
 export function Shell({ userName, children }: ShellProps) {
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
+      <a className={classes.skip} href={`#${CONTENT_ID}`}>
         Skip to the page
       </a>
       <nav className={classes.side} aria-label="Main">
@@ -54,26 +57,34 @@ export function Shell({ userName, children }: ShellProps) {
         ))}
         <div className={classes.bottom}>
           <PlaceLink place={PROFILE} />
-          <p className={classes.user} title={userName}>
-            {userName}
-          </p>
+          {userName !== undefined && (
+            <p className={classes.user} title={userName}>
+              {userName}
+            </p>
+          )}
         </div>
       </nav>
-      <main id="content" className={classes.content} tabIndex={-1}>
+      <main id={CONTENT_ID} className={classes.content} tabIndex={-1}>
         {children}
       </main>
-      <BottomBar />
+      <BottomBar ready={userName !== undefined} />
     </div>
   );
 }
 
-function BottomBar() {
+function BottomBar({ ready }: { ready: boolean }) {
   const addExpense = useAddExpense();
   return (
     <nav className={classes.bar} aria-label="Main, bottom">
       <PlaceLink place={DASHBOARD} short />
       <PlaceLink place={EXPENSES} short />
-      <button type="button" className={classes.plus} aria-label="Add expense" onClick={addExpense}>
+      <button
+        type="button"
+        className={classes.plus}
+        aria-label="Add expense"
+        disabled={!ready}
+        onClick={addExpense}
+      >
         <IconPlus size={24} stroke={2} aria-hidden="true" />
       </button>
       <PlaceLink place={BUDGETS} short />

@@ -1,0 +1,22 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { CONTENT_ID } from '@/ui/shell';
+
+/**
+ * Another page takes the focus to its beginning, as a page of its own would: otherwise it stays on a link that is gone, or
+ * in the navigation with all of it still to pass. A filter in the address leaves the focus where the work goes on.
+ */
+export function useFocusOnNavigation(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
+        if (fromLocation === undefined || !pathChanged) return;
+        const content = document.getElementById(CONTENT_ID);
+        // A field that takes the focus by itself, or an open dialog, keeps it.
+        const taken = document.activeElement?.closest(`#${CONTENT_ID}, [role="dialog"]`);
+        if (content && !taken) content.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+}
