@@ -13,3 +13,19 @@ FIRST_MONTH_WITH_SPENDING = query(
         monthly_totals.c.wallet_id == bindparam("wallet"), monthly_totals.c.expense_count > 0
     ),
 )
+
+# A month and category that has come down to nothing keeps its row.
+TOTALS_BY_MONTH = query(
+    "analytics.totals_by_month",
+    select(
+        monthly_totals.c.month,
+        monthly_totals.c.category_id,
+        monthly_totals.c.amount_minor,
+        monthly_totals.c.expense_count,
+    ).where(
+        monthly_totals.c.wallet_id == bindparam("wallet"),
+        monthly_totals.c.month >= bindparam("from_month"),
+        monthly_totals.c.month <= bindparam("to_month"),
+        monthly_totals.c.expense_count > 0,
+    ),
+)

@@ -1,17 +1,22 @@
-"""The summary route."""
+"""The routes of the summary and the months."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
 
-from api.analytics.schemas import SummaryAnswer
+from fastapi import APIRouter, Query, Response
+
+from api.analytics.months import RequestedMonths, month_by_month
+from api.analytics.schemas import MonthAnswer, SummaryAnswer
 from api.analytics.service import summary
 from api.auth.deps import CurrentClaim
+from api.categories.schemas import CategoryName
 from api.db.deps import AppDatabase
 from api.errors import NotFound
-from api.expenses.deps import RequestedPeriod
+from api.expenses.deps import MOST_CATEGORIES, RequestedPeriod
 from api.http.answers import list_answer
 from api.http.etags import RequestPreconditions
+from api.http.fields import Month
 from api.http.openapi import UNCHANGED, problem_responses
 
 router = APIRouter(tags=["Summary"])
@@ -28,3 +33,26 @@ async def read(
 ) -> Response:
     """What was spent by category, against its budget; without a period, everything ever spent."""
     return list_answer(await database.read(summary, claim, period, conditions))
+
+
+@router.get(
+    "/analytics/months",
+    response_model=list[MonthAnswer],
+    responses={**UNCHANGED, **problem_responses(NotFound)},
+)
+async def months(
+    claim: CurrentClaim,
+    conditions: RequestPreconditions,
+    database: AppDatabase,
+    first: Annotated[
+        Month | None, Query(alias="from", description="First month; default: eleven before `to`")
+    ] = None,
+    last: Annotated[Month | None, Query(alias="to", description="Last month; default: this month")] = None,
+    category: Annotated[
+        list[CategoryName] | None,
+        Query(description="A category's name; repeat it for several", max_length=MOST_CATEGORIES),
+    ] = None,
+) -> Response:
+    """What was spent month by month, at most 240 of them; months without spending are there too."""
+    wanted = RequestedMonths(first, last, category or ())
+    return list_answer(await database.read(month_by_month, claim, wanted, conditions))

@@ -1,4 +1,4 @@
-"""What the summary answers."""
+"""What the summary and the months answer."""
 
 from __future__ import annotations
 
@@ -18,3 +18,21 @@ class SummaryAnswer(TypedDict):
     spent: JsonNumber
     remaining: JsonNumber | None
     expense_count: int
+
+
+class MonthCategoryAnswer(TypedDict):
+    """What was spent on a category in a month."""
+
+    category: str
+    category_id: str
+    total: JsonNumber
+    count: int
+
+
+class MonthAnswer(TypedDict):
+    """A month `YYYY-MM`: what was spent in it, and the categories it went to, in the user's order."""
+
+    month: str
+    total: JsonNumber
+    count: int
+    categories: list[MonthCategoryAnswer]

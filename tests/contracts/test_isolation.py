@@ -70,6 +70,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/categories"): Row("reading"),
     ("GET", "/budgets"): Row("reading"),
     ("GET", "/summary"): Row("reading"),
+    ("GET", "/analytics/months"): Row("reading"),
     ("POST", "/expenses"): Row("writing", expense_body(category="Made here")),
     ("PUT", "/expenses/{expense_id}"): Row("writing", expense_body(amount=5)),
     ("PATCH", "/expenses/{expense_id}"): Row("writing", {"amount": 6}),

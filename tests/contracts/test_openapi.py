@@ -18,6 +18,8 @@ AMOUNTS = {
     ("SummaryAnswer", "budget"),
     ("SummaryAnswer", "spent"),
     ("SummaryAnswer", "remaining"),
+    ("MonthAnswer", "total"),
+    ("MonthCategoryAnswer", "total"),
 }
 FIXED_MEMBERS = {
     "ExpenseAnswer": {
@@ -26,6 +28,7 @@ FIXED_MEMBERS = {
     },
     "BudgetAnswer": {"category", "category_id", "budget", "starts_on", "revision"},
     "SummaryAnswer": {"category", "budget", "spent", "remaining"},
+    "MonthAnswer": {"month", "total", "count", "categories"},
     "TokenAnswer": {"access_token", "token_type", "expires_in"},
 }  # fmt: skip
 """What clients outside this repository rely on; more may stand beside it."""

@@ -391,6 +391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analytics/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Months
+         * @description What was spent month by month, at most 240 of them; months without spending are there too.
+         */
+        get: operations["months_analytics_months_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wallets": {
         parameters: {
             query?: never;
@@ -708,6 +728,34 @@ export interface components {
              * @description Null means the locale's
              */
             first_day_of_week?: ("monday" | "saturday" | "sunday") | null;
+        };
+        /**
+         * MonthAnswer
+         * @description A month `YYYY-MM`: what was spent in it, and the categories it went to, in the user's order.
+         */
+        MonthAnswer: {
+            /** Month */
+            month: string;
+            /** Total */
+            total: number;
+            /** Count */
+            count: number;
+            /** Categories */
+            categories: components["schemas"]["MonthCategoryAnswer"][];
+        };
+        /**
+         * MonthCategoryAnswer
+         * @description What was spent on a category in a month.
+         */
+        MonthCategoryAnswer: {
+            /** Category */
+            category: string;
+            /** Category Id */
+            category_id: string;
+            /** Total */
+            total: number;
+            /** Count */
+            count: number;
         };
         /**
          * NewBudget
@@ -2714,6 +2762,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryAnswer"][];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    months_analytics_months_get: {
+        parameters: {
+            query?: {
+                /** @description First month; default: eleven before `to` */
+                from?: string | null;
+                /** @description Last month; default: this month */
+                to?: string | null;
+                /** @description A category's name; repeat it for several */
+                category?: string[] | null;
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthAnswer"][];
                 };
             };
             /** @description Nothing has changed since the `ETag` in `If-None-Match` */
