@@ -108,3 +108,57 @@ test('an archived category is no longer proposed, but its expenses stay', async 
   await categories.press('Bring back');
   await expect(categories.link('Gifts')).toBeVisible();
 });
+
+test('the order is changed by keyboard, is kept, and holds on other pages', async ({ page }) => {
+  const categories = new CategoriesPage(page);
+  await categories.open();
+  const [first = '', second = '', third = ''] = await categories.order();
+  await categories.mover(first, 'down').focus();
+  await page.keyboard.press('Enter');
+  await expect(categories.mover(first, 'down')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await categories.order()).slice(0, 3))
+    .toEqual([second, third, first]);
+  await expect(categories.mover(first, 'down')).toBeFocused();
+  await expect(categories.message(`${first} is now 3 of `)).toBeAttached();
+  await expect(categories.mover(second, 'up')).toHaveAttribute('aria-disabled', 'true');
+
+  await categories.goTo('Budgets');
+  const budgets = new BudgetsPage(page);
+  await budgets.table.waitFor();
+  expect((await budgets.order()).slice(0, 3)).toEqual([second, third, first]);
+  await page.goBack();
+  await page.reload();
+  await categories.list.waitFor();
+  expect((await categories.order()).slice(0, 3)).toEqual([second, third, first]);
+});
+
+test('a move that the server refuses is taken back, and said', async ({ page, guard }) => {
+  guard.expectFailedRequests(/\/categories\//);
+  const categories = new CategoriesPage(page);
+  await categories.open();
+  const before = await categories.order();
+  await page.route('**/categories/*', (route) => route.abort());
+  await categories.mover(before[1] ?? '', 'up').focus();
+  await page.keyboard.press('Enter');
+  await expect(categories.message(/Check your connection/)).toBeVisible();
+  await expect.poll(() => categories.order()).toEqual(before);
+  await expect(categories.mover(before[1] ?? '', 'up')).toBeFocused();
+});
+
+test('after archiving the focus is on the neighbour', async ({ page }) => {
+  const categories = new CategoriesPage(page);
+  await categories.open();
+  const [, second = '', third = ''] = await categories.order();
+  await categories.edit(second);
+  await categories.press('Archive');
+  await expect(categories.dialog).toBeHidden();
+  await expect(categories.link(second)).toBeHidden();
+  await expect(page.getByRole('button', { name: `Edit ${third}`, exact: true })).toBeFocused();
+
+  await categories.edit(second);
+  await categories.press('Bring back');
+  await expect(categories.dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: `Edit ${second}`, exact: true })).toBeFocused();
+});

@@ -34,6 +34,15 @@ export class CategoriesPage extends Frame {
     await this.dialog.waitFor();
   }
 
+  /** The names of those in use, from the first to the last. */
+  async order(): Promise<string[]> {
+    return this.list.getByRole('link').allTextContents();
+  }
+
+  mover(category: string, way: 'up' | 'down'): Locator {
+    return this.page.getByRole('button', { name: `Move ${category} ${way}`, exact: true });
+  }
+
   choice(label: string): Locator {
     return this.dialog.getByRole('radio', { name: label, exact: true });
   }

@@ -1,26 +1,38 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconCategory, IconPencil, IconPlus } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Category } from '@/api/categories';
 import { problemText } from '@/api/problem';
 import { categoriesQuery } from '@/sync/categories';
-import { CategoryTile } from '@/ui/category-tile';
-import { EmptyState } from '@/ui/empty-state';
 import { LoadError } from '@/ui/load-error';
 import { PageHeader } from '@/ui/page-header';
 import { RowsSkeleton } from '@/ui/skeletons';
 import classes from './categories-page.module.css';
 import { CategoryDialog } from './category-dialog';
+import { CategoryLists } from './category-lists';
+import { useRowFocus } from './row-focus';
 
 /** What is being edited: a category, a new one, or nothing. */
 type Editing = Category | 'new' | null;
 
-/** The wallet's categories, with the way to add and change them. */
+/** The wallet's categories, with the way to add, change and order them. */
 export function CategoriesPage() {
   const categories = useQuery(categoriesQuery());
   const [editing, setEditing] = useState<Editing>(null);
+  // The row that takes the focus over from one that is archived.
+  const heir = useRef<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const focus = useRowFocus(list, orderOf(categories.data ?? []));
+  const edit = (category: Category) => {
+    heir.current = heirOf(category, categories.data ?? []);
+    setEditing(category);
+  };
+  const close = () => setEditing(null);
+  const shelved = () => {
+    close();
+    if (heir.current !== null) focus.focus(heir.current, 'edit');
+  };
   return (
     <>
       <PageHeader title="Categories">
@@ -43,67 +55,24 @@ export function CategoriesPage() {
           onRetry={() => void categories.refetch()}
         />
       ) : null}
-      {categories.data ? <CategoryList categories={categories.data} onEdit={setEditing} /> : null}
-      <CategoryDialog editing={editing} onClose={() => setEditing(null)} />
-    </>
-  );
-}
-
-type CategoryListProps = {
-  readonly categories: readonly Category[];
-  readonly onEdit: (category: Category) => void;
-};
-
-function CategoryList({ categories, onEdit }: CategoryListProps) {
-  if (categories.length === 0) {
-    return (
-      <div className={classes.card}>
-        <EmptyState
-          icon={IconCategory}
-          title="No categories yet"
-          text="Add one here, or just type a new name when you record an expense."
-        />
+      <div ref={list}>
+        {categories.data ? (
+          <CategoryLists categories={categories.data} onEdit={edit} onHold={focus.hold} />
+        ) : null}
       </div>
-    );
-  }
-  const shown = categories.filter(({ archivedAt }) => archivedAt === null);
-  const archived = categories.filter(({ archivedAt }) => archivedAt !== null);
-  return (
-    <>
-      <CategoryRows label="Categories" categories={shown} onEdit={onEdit} />
-      {archived.length > 0 ? (
-        <>
-          <h2 className={classes.heading}>Archived</h2>
-          <CategoryRows label="Archived categories" categories={archived} onEdit={onEdit} />
-        </>
-      ) : null}
+      <CategoryDialog editing={editing} onClose={close} onShelved={shelved} />
     </>
   );
 }
 
-function CategoryRows({
-  label,
-  categories,
-  onEdit,
-}: CategoryListProps & { readonly label: string }) {
-  return (
-    <ul className={`${classes.card} ${classes.list}`} aria-label={label}>
-      {categories.map((category) => (
-        <li key={category.id} className={classes.row}>
-          <CategoryTile colour={category.colour} icon={category.icon} />
-          <Link to="/expenses" search={{ category: [category.name] }} className={classes.name}>
-            {category.name}
-          </Link>
-          <ActionIcon
-            variant="subtle"
-            className={classes.edit}
-            aria-label={`Edit ${category.name}`}
-            onClick={() => onEdit(category)}
-          >
-            <IconPencil size={17} stroke={1.75} aria-hidden="true" />
-          </ActionIcon>
-        </li>
-      ))}
-    </ul>
-  );
+function orderOf(categories: readonly Category[]): string {
+  return categories.map(({ id, archivedAt }) => `${id} ${archivedAt !== null}`).join();
+}
+
+/** Where the focus goes when the category changes lists: to its neighbour, or with it where it comes back. */
+function heirOf(category: Category, categories: readonly Category[]): string | null {
+  if (category.archivedAt !== null) return category.id;
+  const shown = categories.filter(({ archivedAt }) => archivedAt === null);
+  const place = shown.findIndex(({ id }) => id === category.id);
+  return (shown[place + 1] ?? shown[place - 1])?.id ?? null;
 }

@@ -7,9 +7,11 @@ type CategoryDialogProps = {
   /** The category to change, `new` for one to add, null while the dialog is closed. */
   readonly editing: Category | 'new' | null;
   readonly onClose: () => void;
+  /** Called instead once the category has been archived or brought back. */
+  readonly onShelved: () => void;
 };
 
-export function CategoryDialog({ editing, onClose }: CategoryDialogProps) {
+export function CategoryDialog({ editing, onClose, onShelved }: CategoryDialogProps) {
   // Kept while the dialog closes, so that it does not change its content on the way out.
   const [shown, setShown] = useState(editing);
   useEffect(() => {
@@ -22,7 +24,12 @@ export function CategoryDialog({ editing, onClose }: CategoryDialogProps) {
       title={category ? 'Edit category' : 'Add category'}
       onClose={onClose}
     >
-      <CategoryForm key={category?.id ?? 'new'} category={category} onDone={onClose} />
+      <CategoryForm
+        key={category?.id ?? 'new'}
+        category={category}
+        onDone={onClose}
+        onShelved={onShelved}
+      />
     </ResponsiveDialog>
   );
 }

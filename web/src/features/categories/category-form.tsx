@@ -15,6 +15,8 @@ type CategoryFormProps = {
   /** Null for a new one. */
   readonly category: Category | null;
   readonly onDone: () => void;
+  /** Called instead once the category has been archived or brought back. */
+  readonly onShelved: () => void;
 };
 
 const NO_PROBLEMS: FormProblems = { fields: {}, general: null };
@@ -49,17 +51,17 @@ function useSaveCategory(category: Category | null) {
   return { save, archive, pending: create.isPending || update.isPending };
 }
 
-export function CategoryForm({ category, onDone }: CategoryFormProps) {
+export function CategoryForm({ category, onDone, onShelved }: CategoryFormProps) {
   const [name, setName] = useState(category?.name ?? '');
   const [colour, setColour] = useState<string>(category?.colour ?? CATEGORY_COLOURS[0]);
   const [icon, setIcon] = useState(category?.icon ?? CATEGORY_ICONS[0]?.name ?? '');
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const { save, archive, pending } = useSaveCategory(category);
-  const attempt = async (act: () => Promise<void>) => {
+  const attempt = async (act: () => Promise<void>, then = onDone) => {
     setProblems(NO_PROBLEMS);
     try {
       await act();
-      onDone();
+      then();
     } catch (error) {
       setProblems(problemsOf(error));
     }
@@ -94,7 +96,7 @@ export function CategoryForm({ category, onDone }: CategoryFormProps) {
           <Button
             variant="subtle"
             disabled={pending}
-            onClick={() => void attempt(() => archive(category.archivedAt === null))}
+            onClick={() => void attempt(() => archive(category.archivedAt === null), onShelved)}
           >
             {category.archivedAt === null ? 'Archive' : 'Bring back'}
           </Button>
