@@ -1,3 +1,4 @@
+import { daysAgo } from './dates';
 import { ExpensesPage } from './pages/expenses';
 import { expect, test } from './test';
 
@@ -15,4 +16,76 @@ test('a sum in the amount is worked out while it is typed', async ({ page, perso
 
   await expect(expenses.row('Two of them')).toContainText('€36.98');
   expect((await person.expenses()).map(({ amount }) => amount)).toEqual([36.98]);
+});
+
+test('Enter goes from field to field, never saves from the category, and saves from the last', async ({
+  page,
+  person,
+}) => {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await expect(page.getByText('Nothing recorded yet')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(dialog.amount).toBeFocused();
+  await page.keyboard.type('12.30');
+  await page.keyboard.press('Enter');
+  await expect(dialog.category).toBeFocused();
+  await page.keyboard.type('Zoo');
+  await expect(page.getByRole('option', { name: 'Create “Zoo”' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(dialog.description).toBeFocused();
+  await expect(dialog.category).toHaveValue('Zoo');
+  expect(await person.expenses()).toHaveLength(0);
+
+  await page.keyboard.type('Penguins');
+  await page.keyboard.press('Enter');
+  await expect(expenses.row('Penguins')).toContainText('€12.30');
+  await expect(dialog.dialog).toBeHidden();
+});
+
+test('one expense after the other, of yesterday, without leaving the form', async ({
+  page,
+  person,
+}) => {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await expect(dialog.quickDate('Today')).toHaveAttribute('aria-pressed', 'true');
+  await dialog.quickDate('Yesterday').click();
+  await expect(dialog.date).toHaveValue(daysAgo(1));
+  await dialog.fill({ amount: '4', category: 'Food', description: 'Coffee' });
+  await dialog.saveAndAddAnother();
+
+  await expect(dialog.amount).toHaveValue('');
+  await expect(dialog.amount).toBeFocused();
+  await expect(dialog.date).toHaveValue(daysAgo(1));
+  await page.keyboard.type('2.50');
+  await dialog.category.fill('Health');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Plasters');
+  await page.keyboard.press('ControlOrMeta+Enter');
+
+  await expect(dialog.amount).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(dialog.dialog).toBeHidden();
+  await expect(expenses.row('Plasters')).toBeVisible();
+  const recorded = await person.expenses();
+  expect(recorded.map(({ date, amount }) => [date, amount]).sort()).toEqual([
+    [daysAgo(1), 2.5],
+    [daysAgo(1), 4],
+  ]);
+});
+
+test('the category used last is offered first', async ({ page, person }) => {
+  await person.add({ amount: '3', category: 'Travel', date: daysAgo(1) });
+  await person.add({ amount: '3', category: 'Health', date: daysAgo(3) });
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.dialog.open();
+  await expenses.dialog.category.click();
+  const options = page.getByRole('option');
+  await expect(options.nth(0)).toHaveText('Travel');
+  await expect(options.nth(1)).toHaveText('Health');
 });

@@ -26,7 +26,7 @@ export class ExpenseDialog {
     this.date = this.dialog.getByLabel('Date');
     this.description = this.dialog.getByRole('textbox', { name: 'Description' });
     this.alert = this.dialog.getByRole('alert');
-    this.saveButton = this.dialog.getByRole('button', { name: /^Save/ });
+    this.saveButton = this.dialog.getByRole('button', { name: /^Save( mine)?$/ });
   }
 
   async open(): Promise<void> {
@@ -48,6 +48,14 @@ export class ExpenseDialog {
 
   async save(): Promise<void> {
     await this.saveButton.click();
+  }
+
+  quickDate(name: 'Today' | 'Yesterday'): Locator {
+    return this.dialog.getByRole('button', { name });
+  }
+
+  async saveAndAddAnother(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Save and add another' }).click();
   }
 
   async add(fields: ExpenseFields): Promise<void> {

@@ -31,7 +31,7 @@ export function aWireExpense(parts: Partial<WireExpense> = {}): WireExpense {
   };
 }
 
-function aWireCategory(parts: Partial<WireCategory> = {}): WireCategory {
+export function aWireCategory(parts: Partial<WireCategory> = {}): WireCategory {
   return {
     id: '018f0000-0000-7000-8000-0000000000f0',
     name: 'Food',
@@ -85,10 +85,11 @@ export function refusal({ status, code, detail = code, ...rest }: RefusalParts):
   });
 }
 
-/** Someone is signed in, with one category to choose from. */
+/** Someone is signed in, with one category to choose from and nothing recorded yet. */
 export function someoneIsSignedIn(): void {
   server.use(
     http.get(`${ORIGIN}/me`, () => HttpResponse.json(aWireMe())),
     http.get(`${ORIGIN}/categories`, () => HttpResponse.json([aWireCategory()])),
+    http.get(`${ORIGIN}/expenses`, () => HttpResponse.json([])),
   );
 }

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { amountProblemText } from '@/money/parse-amount';
@@ -8,10 +9,11 @@ import classes from './expense-form.module.css';
 interface AmountFieldProps {
   readonly form: ExpenseForm;
   readonly money: MoneyFormat;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** An amount as it stands on the receipt, or a sum of several: what it comes to is said below while it is typed. */
-export function AmountField({ form, money }: AmountFieldProps) {
+export function AmountField({ form, money, onKeyDown }: AmountFieldProps) {
   const typed = form.useWatchValue('amount');
   const props = form.getInputProps('amount');
   return (
@@ -27,6 +29,7 @@ export function AmountField({ form, money }: AmountFieldProps) {
       rightSection={<span className={classes.currency}>{money.currency}</span>}
       rightSectionWidth={58}
       rightSectionPointerEvents="none"
+      onKeyDown={onKeyDown}
       data-autofocus
       key={form.key('amount')}
       {...props}

@@ -1,40 +1,91 @@
-import { Autocomplete, type AutocompleteProps } from '@mantine/core';
+import { Combobox, TextInput, type TextInputProps, useCombobox } from '@mantine/core';
+import { useId } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Category } from '@/api/categories';
 import { proposals } from '@/features/expenses/category-proposals';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './expense-form.module.css';
 
-interface CategoryFieldProps extends Omit<AutocompleteProps, 'data' | 'renderOption' | 'filter'> {
+interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'defaultValue'> {
+  /** In the order in which they are offered while nothing is typed. */
   readonly categories: readonly Category[];
+  readonly defaultValue?: string;
+  readonly onChange?: (name: string) => void;
+  /** Called when one was taken from the list, by Enter or a click: the form goes on to the next field. */
+  readonly onTaken: () => void;
 }
 
 /** A category by name: one of the known ones, or a new one that saving creates. */
-export function CategoryField({ categories, onChange, ...props }: CategoryFieldProps) {
-  const [typed, setTyped] = useState(props.defaultValue ?? '');
+export function CategoryField(props: CategoryFieldProps) {
+  const { categories, onChange, onTaken, defaultValue = '', ...rest } = props;
+  const [typed, setTyped] = useState(defaultValue);
+  const id = useId();
+  const combobox = useCombobox();
   const offered = categories.filter((category) => category.archivedAt === null);
   const byName = new Map(offered.map((category) => [category.name, category]));
+  const names = proposals(typed, [...byName.keys()]);
+  const opened = combobox.dropdownOpened && names.length > 0;
+  const { selectFirstOption } = combobox;
+  // What Enter would take is marked, from the first moment on and after every letter.
+  useEffect(() => {
+    if (opened && typed !== undefined) selectFirstOption();
+  }, [opened, typed, selectFirstOption]);
+
+  const write = (name: string) => {
+    setTyped(name);
+    onChange?.(name);
+  };
+  const take = (name: string) => {
+    write(name);
+    combobox.closeDropdown();
+    onTaken();
+  };
+  const keepEnter = (event: KeyboardEvent<HTMLInputElement>) => {
+    const plainEnter = event.key === 'Enter' && !event.ctrlKey && !event.metaKey;
+    if (!plainEnter || event.nativeEvent.isComposing || opened) return;
+    // With the list closed by Escape, Enter offers it again: it never saves from here.
+    event.preventDefault();
+    if (byName.has(typed)) onTaken();
+    else combobox.openDropdown();
+  };
   return (
-    <Autocomplete
-      label="Category"
-      placeholder="Choose, or type a new one"
-      maxLength={64}
-      selectFirstOptionOnChange
-      openOnFocus={false}
-      data={proposals(typed, [...byName.keys()])}
-      filter={({ options }) => options}
-      onChange={(text) => {
-        setTyped(text);
-        onChange?.(text);
-      }}
-      renderOption={({ option }) => (
-        <CategoryOption name={option.value} category={byName.get(option.value)} />
-      )}
-      maxDropdownHeight={264}
-      comboboxProps={{ shadow: 'md', position: 'bottom-start' }}
-      {...props}
-    />
+    <Combobox
+      store={combobox}
+      onOptionSubmit={take}
+      shadow="md"
+      position="bottom-start"
+      withinPortal
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          id={id}
+          label="Category"
+          placeholder="Choose, or type a new one"
+          maxLength={64}
+          autoComplete="off"
+          {...rest}
+          value={typed}
+          onChange={(event) => {
+            write(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={keepEnter}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={names.length === 0}>
+        <Combobox.Options className={classes.options} labelledBy={`${id}-label`}>
+          {names.map((name) => (
+            <Combobox.Option key={name} value={name}>
+              <CategoryOption name={name} category={byName.get(name)} />
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { currentOf, type Expense } from '@/api/expenses';
 import { ApiProblem } from '@/api/problem';
@@ -14,9 +13,9 @@ import {
   useExpenseForm,
 } from '@/features/expenses/use-expense-form';
 import { formatPlain, type MoneyFormat } from '@/money/format-amount';
-import { categoriesQuery } from '@/sync/categories';
 import { useUpdateExpense } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
+import { useRecentCategories } from '@/sync/recent-use';
 import { FormAlert } from '@/ui/form-alert';
 import { notifyDone } from '@/ui/notify';
 import classes from './expense-form.module.css';
@@ -42,7 +41,8 @@ function stateNow(error: Error, base: Expense, digits: number): Expense | null {
 /** What a save is based on, and what went wrong with it. */
 function useEditing(expense: Expense, onDone: () => void) {
   const { money, wallet } = useMe();
-  const form = useExpenseForm(fieldsOf(expense, money), money, todayIn(wallet.timeZone));
+  const today = todayIn(wallet.timeZone);
+  const form = useExpenseForm(fieldsOf(expense, money), money, today);
   const update = useUpdateExpense();
   const [base, setBase] = useState(expense);
   const [current, setCurrent] = useState<Expense | null>(null);
@@ -75,13 +75,23 @@ function useEditing(expense: Expense, onDone: () => void) {
     setBase(current);
     setCurrent(null);
   };
-  return { form, money, base, current, general, save, takeCurrent, saving: update.isPending };
+  return {
+    form,
+    money,
+    today,
+    base,
+    current,
+    general,
+    save,
+    takeCurrent,
+    saving: update.isPending,
+  };
 }
 
 export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormProps) {
   const editing = useEditing(expense, onDone);
-  const { form, money, base, current, general } = editing;
-  const categories = useQuery(categoriesQuery()).data ?? [];
+  const { form, money, today, base, current, general } = editing;
+  const categories = useRecentCategories();
   const gone = current !== null && current.deletedAt !== null;
   return (
     <form noValidate onSubmit={form.onSubmit(editing.save)}>
@@ -95,7 +105,7 @@ export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormPr
           <StaleNote current={current} money={money} onTake={editing.takeCurrent} />
         </div>
       )}
-      <ExpenseFields form={form} money={money} categories={categories} />
+      <ExpenseFields form={form} money={money} today={today} categories={categories} />
       <div className={classes.buttons}>
         {!gone && (
           <Button

@@ -1,35 +1,45 @@
 import { Stack, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useRef } from 'react';
 import type { Category } from '@/api/categories';
+import type { IsoDate } from '@/dates/calendar';
 import { AmountField } from '@/features/expenses/amount-field';
 import { CategoryField } from '@/features/expenses/category-field';
+import { DateField } from '@/features/expenses/date-field';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
 import type { MoneyFormat } from '@/money/format-amount';
 
 interface ExpenseFieldsProps {
   readonly form: ExpenseForm;
   readonly money: MoneyFormat;
+  /** The day it is in the wallet's time zone. */
+  readonly today: IsoDate;
+  /** In the order in which they are offered. */
   readonly categories: readonly Category[];
 }
 
 /** Amount first, as it stands on the receipt in one's hand; then what for, when, and a word about it. */
-export function ExpenseFields({ form, money, categories }: ExpenseFieldsProps) {
+export function ExpenseFields({ form, money, today, categories }: ExpenseFieldsProps) {
+  const category = useRef<HTMLInputElement>(null);
+  const description = useRef<HTMLInputElement>(null);
+  const goOn = (event: KeyboardEvent) => {
+    const plainEnter = event.key === 'Enter' && !event.ctrlKey && !event.metaKey;
+    if (!plainEnter || event.nativeEvent.isComposing || form.getValues().category !== '') return;
+    event.preventDefault();
+    category.current?.focus();
+  };
   return (
     <Stack gap="md">
-      <AmountField form={form} money={money} />
+      <AmountField form={form} money={money} onKeyDown={goOn} />
       <CategoryField
+        ref={category}
         categories={categories}
+        onTaken={() => description.current?.focus()}
         key={form.key('category')}
         {...form.getInputProps('category')}
       />
+      <DateField form={form} today={today} />
       <TextInput
-        label="Date"
-        type="date"
-        required
-        withAsterisk={false}
-        key={form.key('date')}
-        {...form.getInputProps('date')}
-      />
-      <TextInput
+        ref={description}
         label="Description (optional)"
         autoComplete="off"
         maxLength={500}

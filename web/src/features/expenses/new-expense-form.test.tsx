@@ -2,10 +2,18 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { addDays } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
 import { NewExpenseForm } from '@/features/expenses/new-expense-form';
 import { renderPage } from '@/test/render-page';
-import { aWireExpense, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
+import {
+  aWireCategory,
+  aWireExpense,
+  ORIGIN,
+  refusal,
+  server,
+  someoneIsSignedIn,
+} from '@/test/server';
 
 interface Sent {
   readonly key: string | null;
@@ -79,6 +87,87 @@ describe('recording an expense', () => {
       expect(screen.getByLabelText('Date')).toHaveAccessibleDescription('Too far ahead.'),
     );
     expect(screen.getByLabelText('Amount')).toHaveValue('12.50');
+    expect(done).not.toHaveBeenCalled();
+  });
+});
+
+describe('the keyboard in the form', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it('goes from the amount to the category to the description, and saves from there', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await userEvent.type(await screen.findByLabelText('Amount'), '5{Enter}');
+    const category = screen.getByRole('combobox', { name: 'Category' });
+    expect(category).toHaveFocus();
+    await userEvent.keyboard('fo{Enter}');
+    expect(category).toHaveValue('Food');
+    expect(screen.getByLabelText('Description (optional)')).toHaveFocus();
+    expect(sent).toHaveLength(0);
+    await userEvent.keyboard('Lunch{Enter}');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ category: 'Food', description: 'Lunch' });
+  });
+
+  it('never saves from the category, not even with its list closed', async () => {
+    const sent = recordingAnswers(recorded);
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('5', 'Coff');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('option')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByRole('option', { name: 'Create “Coff”' })).toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByLabelText('Description (optional)')).toHaveFocus();
+    await userEvent.type(screen.getByRole('combobox', { name: 'Category' }), '{Escape}{Enter}');
+    expect(sent).toHaveLength(0);
+  });
+
+  it('offers the categories of the latest expenses first', async () => {
+    const [food, rent] = [aWireCategory(), aWireCategory({ id: 'r', name: 'Rent', position: 1 })];
+    const latest = [aWireExpense({ category: 'Rent', category_id: 'r' }), aWireExpense()];
+    server.use(
+      http.get(`${ORIGIN}/categories`, () => HttpResponse.json([food, rent])),
+      http.get(`${ORIGIN}/expenses`, () => HttpResponse.json(latest)),
+    );
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await userEvent.click(await screen.findByRole('combobox', { name: 'Category' }));
+    await vi.waitFor(() =>
+      expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+        'Rent',
+        'Food',
+      ]),
+    );
+  });
+});
+
+describe('saving and adding another', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it.each([
+    ['the button', () => userEvent.click(screen.getByRole('button', { name: /another/ }))],
+    ['Ctrl and Enter', () => userEvent.keyboard('{Control>}{Enter}{/Control}')],
+    ['Cmd and Enter', () => userEvent.keyboard('{Meta>}{Enter}{/Meta}')],
+  ])('by %s keeps the date and begins again at the amount', async (_, saveAndAdd) => {
+    const sent = recordingAnswers(recorded);
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await fillIn('5', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Yesterday' }));
+    const yesterday = addDays(todayIn('Europe/Dublin'), -1);
+    expect(screen.getByLabelText('Date')).toHaveValue(yesterday);
+    await userEvent.type(screen.getByLabelText('Description (optional)'), 'Lunch');
+    await saveAndAdd();
+    await vi.waitFor(() => expect(screen.getByLabelText('Amount')).toHaveValue(''));
+    expect(screen.getByLabelText('Amount')).toHaveFocus();
+    expect(screen.getByLabelText('Date')).toHaveValue(yesterday);
+    expect(screen.getByLabelText('Description (optional)')).toHaveValue('');
+
+    await fillIn('6', 'Food');
+    await saveAndAdd();
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.key).not.toBe(sent[0]?.key);
+    expect(sent[1]?.body).toMatchObject({ amount: '6.00', date: yesterday });
     expect(done).not.toHaveBeenCalled();
   });
 });

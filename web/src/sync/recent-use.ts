@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Category } from '@/api/categories';
+import type { Expense } from '@/api/expenses';
+import { categoriesQuery } from '@/sync/categories';
+import { latestExpensesQuery } from '@/sync/expenses';
+
+/** How far back a habit is looked for: some months of a household, in one answer. */
+const LATEST = 200;
+
+function useLatest(): readonly Expense[] {
+  return useQuery(latestExpensesQuery({}, LATEST)).data?.expenses ?? [];
+}
+
+/** All categories, those of the latest expenses first, the rest in the user's order. */
+export function useRecentCategories(): readonly Category[] {
+  const categories = useQuery(categoriesQuery()).data ?? [];
+  return byRecentUse(categories, useLatest());
+}
+
+/** Sorts by the newest expense of each, given newest first; what none of them is of keeps its order, at the end. */
+export function byRecentUse(
+  categories: readonly Category[],
+  latest: readonly Expense[],
+): readonly Category[] {
+  const order = [...new Set(latest.map(({ categoryId }) => categoryId))];
+  const place = new Map(order.map((id, index) => [id, index]));
+  const placeOf = ({ id }: Category) => place.get(id) ?? order.length;
+  return categories.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
