@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from api.analytics import queries
 from api.analytics.schemas import SummaryAnswer
+from api.budgets.rows import budgets_by_category
 from api.budgets.schedule import BudgetRow, total_of_months
-from api.budgets.service import budgets_by_category
 from api.categories.service import Category, categories_by_id
 from api.db.transactions import ReadTransaction
 from api.errors import ValidationFailed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from api.categories.schemas import CategoryName
@@ -16,6 +17,13 @@ class NewBudget(JsonBody):
     category: CategoryName
     budget: BudgetAmount
     month: Month | None = None
+
+
+class BudgetCopy(JsonBody):
+    """A month to copy the budgets from, and the one to copy them to."""
+
+    from_: Month = Field(alias="from")
+    to: Month
 
 
 class BudgetAnswer(TypedDict):

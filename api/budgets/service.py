@@ -1,10 +1,17 @@
-"""Setting, listing and ending budgets."""
+"""Setting, listing, copying and ending budgets."""
 
 from __future__ import annotations
 
-from api.budgets import queries
-from api.budgets.schedule import BudgetRow, by_category, in_force, largest_month
-from api.budgets.schemas import BudgetAnswer, NewBudget
+from api.budgets.rows import (
+    budgets_by_category,
+    budgets_of_category,
+    keep_months_before,
+    remove_budget,
+    require_sum_within_limit,
+    store_budget,
+)
+from api.budgets.schedule import BudgetRow, in_force
+from api.budgets.schemas import BudgetAnswer, BudgetCopy, NewBudget
 from api.categories.service import (
     Category,
     categories_by_id,
@@ -16,11 +23,9 @@ from api.errors import NotFound, ValidationFailed
 from api.http.answers import TaggedList, json_amount
 from api.http.etags import Preconditions, hashed_etag
 from api.ledger.access import Claim, Wallet, wallet_of
-from api.ledger.entries import Entry, WalletTotalTooLarge, open_entry, record
-from api.money import MAX_TOTAL_MINOR, InvalidAmount, to_minor
-from api.periods import add_months, month_text
-
-KIND = "budget"
+from api.ledger.entries import open_entry
+from api.money import InvalidAmount, to_minor
+from api.periods import month_text
 
 LIST_VERSION = "budgets-1"
 """Part of the list's entity tag: changes whenever the shape of the answer does."""
@@ -35,22 +40,7 @@ async def list_budgets(
     etag = hashed_etag([LIST_VERSION, wallet.id, wallet.revision, wanted])
     if conditions.is_unchanged(etag):
         return TaggedList(etag, None)
-    rows = await budgets_by_category(tx, wallet)
-    categories = await categories_by_id(tx, wallet.id)
-    answers = [
-        _answer(row, category, wallet)
-        for category in categories.values()
-        if (row := in_force(rows.get(category.id, []), wanted)) is not None
-    ]
-    return TaggedList(etag, answers)
-
-
-async def budgets_by_category(tx: ReadTransaction, wallet: Wallet) -> dict[str, list[BudgetRow]]:
-    """Every budget row of the wallet by category id, each category's earliest first."""
-    rows = await tx.all(queries.BUDGETS_OF_WALLET, {"wallet": wallet.id})
-    return by_category(
-        BudgetRow(row["category_id"], row["starts_on"], row["amount_minor"], row["revision"]) for row in rows
-    )
+    return TaggedList(etag, await _budgets_of_month(tx, wallet, wanted))
 
 
 async def set_budget(
@@ -61,95 +51,71 @@ async def set_budget(
     amount_minor = _minor(new, entry.wallet)
     month = new.month or entry.wallet.this_month(claim.now_ms)
     category = await category_named(tx, entry, new.category, new_category_id)
-    rows = await _rows_of(tx, entry, category.id)
+    rows = await budgets_of_category(tx, entry.wallet, category.id)
     existing = next((row for row in rows if row.starts_on == month), None)
     if existing is not None and existing.amount_minor == amount_minor:
         tx.discard()
         return _answer(existing, category, entry.wallet)
-    await _store(tx, entry, existing, BudgetRow(category.id, month, amount_minor, entry.revision))
-    await _require_sum_within_limit(tx, entry)
-    return _answer(BudgetRow(category.id, month, amount_minor, entry.revision), category, entry.wallet)
+    row = BudgetRow(category.id, month, amount_minor, entry.revision)
+    await store_budget(tx, entry, existing, row)
+    await require_sum_within_limit(tx, entry)
+    return _answer(row, category, entry.wallet)
 
 
-async def end_budget(tx: WriteTransaction, claim: Claim, category_id: str) -> None:
-    """Ends a category's budget from this month on; the months before keep what they had.
+async def copy_budgets(tx: WriteTransaction, claim: Claim, wanted: BudgetCopy) -> list[BudgetAnswer]:
+    """Makes the budgets in force in one month those of another; where they are already, nothing.
 
-    NotFound where the wallet has no such category, or the category has no budget now nor later.
+    Like any budget, a copied one goes on until the next that was set or ended explicitly, and those
+    stay as they are. The months before keep what they had.
+    """
+    entry = await open_entry(tx, claim)
+    changed = False
+    for rows in (await budgets_by_category(tx, entry.wallet)).values():
+        source, target = in_force(rows, wanted.from_), in_force(rows, wanted.to)
+        amount_minor = None if source is None else source.amount_minor
+        if amount_minor == (None if target is None else target.amount_minor):
+            continue
+        changed = True
+        row = BudgetRow(rows[0].category_id, wanted.to, amount_minor, entry.revision)
+        await keep_months_before(tx, entry, rows, row)
+        existing = next((before for before in rows if before.starts_on == wanted.to), None)
+        await store_budget(tx, entry, existing, row)
+    if changed:
+        await require_sum_within_limit(tx, entry)
+    else:
+        tx.discard()
+    return await _budgets_of_month(tx, entry.wallet, wanted.to)
+
+
+async def end_budget(tx: WriteTransaction, claim: Claim, category_id: str, month: int | None) -> None:
+    """Ends a category's budget from a month on (default: this month).
+
+    The months before keep what they had. NotFound where the wallet has no such category, or the
+    category has no budget in that month nor later.
     """
     entry = await open_entry(tx, claim)
     category = await category_by_id(tx, entry.wallet.id, category_id)
-    rows = await _rows_of(tx, entry, category.id)
-    month = entry.wallet.this_month(claim.now_ms)
-    if in_force(rows, month) is None and not any(row.starts_on > month for row in rows):
+    rows = await budgets_of_category(tx, entry.wallet, category.id)
+    since = month or entry.wallet.this_month(claim.now_ms)
+    if in_force(rows, since) is None and not any(row.starts_on > since for row in rows):
         raise NotFound
-    before = add_months(month, -1)
-    kept = in_force(rows, before)
-    if kept is not None and kept.starts_on > before:
-        # Past months had this budget only because it was the first: now it must start there.
-        await _store(tx, entry, None, BudgetRow(category.id, before, kept.amount_minor, entry.revision))
+    end = BudgetRow(category.id, since, None, entry.revision)
+    await keep_months_before(tx, entry, rows, end)
     for row in rows:
-        if row.starts_on > month:
-            await _remove(tx, entry, row)
-    current = next((row for row in rows if row.starts_on == month), None)
-    await _store(tx, entry, current, BudgetRow(category.id, month, None, entry.revision))
+        if row.starts_on > since:
+            await remove_budget(tx, entry, row)
+    current = next((row for row in rows if row.starts_on == since), None)
+    await store_budget(tx, entry, current, end)
 
 
-async def _rows_of(tx: ReadTransaction, entry: Entry, category_id: str) -> list[BudgetRow]:
-    rows = await tx.all(queries.BUDGETS_OF_CATEGORY, {"wallet": entry.wallet.id, "category": category_id})
-    return [BudgetRow(category_id, row["starts_on"], row["amount_minor"], row["revision"]) for row in rows]
-
-
-async def _store(tx: WriteTransaction, entry: Entry, before: BudgetRow | None, after: BudgetRow) -> None:
-    if before is None:
-        await tx.run(
-            queries.INSERT_BUDGET,
-            {
-                "wallet_id": entry.wallet.id,
-                "category_id": after.category_id,
-                "starts_on": after.starts_on,
-                "amount_minor": after.amount_minor,
-                "updated_at": entry.now_ms,
-                "revision": entry.revision,
-            },
-        )
-    else:
-        await tx.run(
-            queries.UPDATE_BUDGET,
-            {
-                **_place(entry, after),
-                "new_amount_minor": after.amount_minor,
-                "now": entry.now_ms,
-                "stamp": entry.revision,
-            },
-        )
-    await record(tx, entry, KIND, _row_id(after), _snapshot(before), _snapshot(after))
-
-
-async def _remove(tx: WriteTransaction, entry: Entry, row: BudgetRow) -> None:
-    await tx.run(queries.DELETE_BUDGET, _place(entry, row))
-    await record(tx, entry, KIND, _row_id(row), _snapshot(row), None)
-
-
-async def _require_sum_within_limit(tx: ReadTransaction, entry: Entry) -> None:
-    # No month can hold more than all rows together, which is all that most wallets need to know.
-    total = await tx.value(queries.SUM_OF_BUDGETS, {"wallet": entry.wallet.id})
-    if int(total or 0) <= MAX_TOTAL_MINOR:
-        return
-    rows = await budgets_by_category(tx, entry.wallet)
-    if largest_month(rows.values()) > MAX_TOTAL_MINOR:
-        raise WalletTotalTooLarge
-
-
-def _place(entry: Entry, row: BudgetRow) -> dict[str, str | int | None]:
-    return {"wallet": entry.wallet.id, "category": row.category_id, "month": row.starts_on}
-
-
-def _row_id(row: BudgetRow) -> str:
-    return f"{row.category_id}/{month_text(row.starts_on)}"
-
-
-def _snapshot(row: BudgetRow | None) -> dict[str, str | int | None] | None:
-    return None if row is None else {"amount_minor": row.amount_minor}
+async def _budgets_of_month(tx: ReadTransaction, wallet: Wallet, month: int) -> list[BudgetAnswer]:
+    rows = await budgets_by_category(tx, wallet)
+    categories = await categories_by_id(tx, wallet.id)
+    return [
+        _answer(row, category, wallet)
+        for category in categories.values()
+        if (row := in_force(rows.get(category.id, []), month)) is not None
+    ]
 
 
 def _minor(new: NewBudget, wallet: Wallet) -> int:

@@ -82,6 +82,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/categories"): Row("writing", {"name": "Also made here"}),
     ("PATCH", "/categories/{category_id}"): Row("writing", {"name": "Renamed"}),
     ("POST", "/budget"): Row("writing", {"category": "Food", "budget": 5}),
+    ("POST", "/budgets/copy"): Row("writing", {"from": "2026-10", "to": "2027-01"}),
     ("DELETE", "/budgets/{category_id}"): Row("writing"),
 }
 PAGES = {"/", "/app", "/docs", "/docs/start.js", "/docs/assets", "/openapi.json"}
@@ -144,7 +145,8 @@ async def scene(client: httpx.AsyncClient, database: Database) -> Scene:
     made = await an_expense(owner, description="Nobody else's business")
     deleted = await an_expense(owner)
     await owner.delete(f"/expenses/{deleted['id']}")
-    await a_budget(owner, "Food", 100)
+    await a_budget(owner, "Food", 100, month="2026-10")
+    await a_budget(owner, "Food", 110, month="2027-01")
     callers: dict[Role, User] = {
         "stranger": await a_user(client, "stranger"),
         "viewer": await a_member(database, client, owner.wallet_id, "viewer", "viewer"),

@@ -58,17 +58,30 @@ class ModelWallet:
         started = [start for start in rows if start <= month]
         return rows[max(started)] if started else rows[min(rows)]
 
-    def may_end_budget(self, category: str, this_month: int) -> bool:
-        """Whether there is a budget now or later that can be ended."""
-        later = any(start > this_month for start in self.budgets.get(category, {}))
-        return later or self.budget(category, this_month) is not None
+    def copy_budgets(self, source: int, target: int) -> bool:
+        """Gives a month the budgets of another; whether that changes anything."""
+        changed = False
+        for category, rows in self.budgets.items():
+            wanted, before = self.budget(category, source), add_months(target, -1)
+            if wanted == self.budget(category, target):
+                continue
+            changed = True
+            if min(rows) > before and self.budget(category, before) != wanted:
+                rows[before] = self.budget(category, before)
+            rows[target] = wanted
+        return changed
 
-    def end_budget(self, category: str, this_month: int) -> None:
-        """Ends it now; the months before keep what they had."""
+    def may_end_budget(self, category: str, month: int) -> bool:
+        """Whether there is a budget then or later that can be ended."""
+        later = any(start > month for start in self.budgets.get(category, {}))
+        return later or self.budget(category, month) is not None
+
+    def end_budget(self, category: str, month: int) -> None:
+        """Ends it from a month on; the months before keep what they had."""
         rows = self.budgets[category]
-        before = add_months(this_month, -1)
+        before = add_months(month, -1)
         kept = self.budget(category, before)
-        ended = {start: amount for start, amount in rows.items() if start < this_month}
+        ended = {start: amount for start, amount in rows.items() if start < month}
         if not ended and kept is not None:
             ended = {before: kept}
-        self.budgets[category] = {**ended, this_month: None}
+        self.budgets[category] = {**ended, month: None}

@@ -36,6 +36,7 @@ from api.db.statements import query
 from api.db.transactions import ReadTransaction
 from api.ledger.tables import journal
 from api.ops.doctor import examine_wallet
+from api.periods import month_text
 from api.settings import Settings
 from tests.infrastructure.frozen_clock import FrozenClock
 from tests.ledger.model import ModelExpense, ModelWallet
@@ -241,16 +242,37 @@ class LedgerMachine(RuleBasedStateMachine):
         rows[month] = minor
 
     @precondition(lambda self: self.model.budgets)
-    @rule(name=st.sampled_from(CATEGORIES))
-    def end_budget(self, name: str) -> None:
+    @rule(name=st.sampled_from(CATEGORIES), month=st.none() | st.sampled_from(MONTHS))
+    def end_budget(self, name: str, month: int | None) -> None:
         category = self.model.names.get(name, str(uuid4()))
-        answer = self._send("DELETE", f"/budgets/{category}")
-        if not self.model.may_end_budget(name, THIS_MONTH):
+        query = "" if month is None else f"?month={month_text(month)}"
+        answer = self._send("DELETE", f"/budgets/{category}{query}")
+        if not self.model.may_end_budget(name, month or THIS_MONTH):
             assert answer.status_code == 404
             return
         assert answer.status_code == 204
         self.model.revision += 1
-        self.model.end_budget(name, THIS_MONTH)
+        self.model.end_budget(name, month or THIS_MONTH)
+
+    @precondition(lambda self: self.model.budgets)
+    @rule(origin=st.sampled_from(MONTHS), goal=st.sampled_from(MONTHS))
+    def copy_budgets(self, origin: int, goal: int) -> None:
+        others = [month for month in MONTHS if month < goal]
+        before = {month: self._budgets(month) for month in others}
+        body = {"from": month_text(origin), "to": month_text(goal)}
+        answer = self._send("POST", "/budgets/copy", body)
+        assert answer.status_code == 200, answer.text
+        assert _amounts(answer) == self._budgets(origin) == self._budgets(goal)
+        self.model.revision += self.model.copy_budgets(origin, goal)
+        for month in MONTHS:
+            expected = {name: self.model.budget(name, month) for name in self.model.names}
+            assert self._budgets(month) == {
+                name: minor for name, minor in expected.items() if minor is not None
+            }
+        assert {month: self._budgets(month) for month in others} == before
+
+    def _budgets(self, month: int) -> dict[str, int]:
+        return _amounts(self._send("GET", f"/budgets?month={month_text(month)}"))
 
     @rule(expense=consumes(expenses))
     def stale_edit_is_refused(self, expense: str) -> None:
@@ -347,6 +369,10 @@ async def _journal(tx: ReadTransaction, wallet: str) -> tuple[list[dict[str, Any
     rows = await tx.all(JOURNAL, {"wallet": wallet})
     names = await tx.all(CATEGORY_NAMES, {"wallet": wallet})
     return [dict(row) for row in rows], {row["id"]: row["name"] for row in names}
+
+
+def _amounts(budgets: httpx.Response) -> dict[str, int]:
+    return {row["category"]: _minor(row["budget"]) for row in budgets.json()}
 
 
 def _text(minor: int) -> str:

@@ -351,6 +351,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/budgets/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy
+         * @description Make the budgets in force in a month those of another, and answer them.
+         *
+         *     They go on as every budget does, until the next month for which one was set or ended; such months,
+         *     and those before, keep theirs.
+         */
+        post: operations["copy_budgets_copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/budgets/{category_id}": {
         parameters: {
             query?: never;
@@ -363,7 +386,7 @@ export interface paths {
         post?: never;
         /**
          * End
-         * @description End the budget of a category from this month on; past months keep theirs.
+         * @description End the budget of a category from a month on, for good; the months before keep theirs.
          */
         delete: operations["end_budgets__category_id__delete"];
         options?: never;
@@ -535,6 +558,22 @@ export interface components {
             starts_on: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * BudgetCopy
+         * @description A month to copy the budgets from, and the one to copy them to.
+         */
+        BudgetCopy: {
+            /**
+             * From
+             * @example 2026-11
+             */
+            from: string;
+            /**
+             * To
+             * @example 2026-11
+             */
+            to: string;
         };
         /**
          * CategoryAnswer
@@ -2663,9 +2702,92 @@ export interface operations {
             };
         };
     };
+    copy_budgets_copy_post: {
+        parameters: {
+            query?: {
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetAnswer"][];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     end_budgets__category_id__delete: {
         parameters: {
             query?: {
+                /** @description The first month without it; default: this month */
+                month?: string | null;
                 /** @description The id of the wallet to act in; the own one if left out */
                 wallet?: string | null;
             };
