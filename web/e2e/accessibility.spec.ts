@@ -87,6 +87,12 @@ async function lookAtOtherDialogs(page: Page): Promise<void> {
   await page.getByRole('button', { name: /choose another month$/ }).click();
   await expect(page.getByRole('button', { name: 'Next year' })).toBeVisible();
   await expectAccessible(page, 'the choice of a month');
+  await page.keyboard.press('Escape');
+  await page.goto('profile');
+  await settled(page);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectAccessible(page, 'the list of keys');
 }
 
 for (const viewport of SIZES) {

@@ -92,3 +92,73 @@ test('another page begins with the focus at its beginning', async ({ page }) => 
   await page.goBack();
   await expect(page.getByRole('main')).toBeFocused();
 });
+
+const GOES = [
+  { keys: 'ge', heading: 'Expenses' },
+  { keys: 'gb', heading: 'Budgets' },
+  { keys: 'gc', heading: 'Categories' },
+  { keys: 'gp', heading: 'Profile' },
+];
+
+test('g and a letter lead to each page, and n adds on each of them', async ({ page }) => {
+  await page.goto('.');
+  const expenses = new ExpensesPage(page);
+  await expect(expenses.heading(/./)).toBeVisible();
+  for (const { keys, heading } of GOES) {
+    await page.keyboard.type(keys);
+    await expect(expenses.heading(heading)).toBeVisible();
+    await page.keyboard.press('n');
+    await expect(expenses.dialog.amount).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(expenses.dialog.dialog).toBeHidden();
+  }
+  await page.keyboard.type('gd');
+  await expect(page).toHaveTitle('Dashboard · Outlay');
+});
+
+test('? lists every key, works without the mouse, and gives the focus back', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  const link = expenses.navigation.getByRole('link', { name: 'Budgets' });
+  await link.focus();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help.getByRole('term')).toContainText([
+    'Add an expense',
+    'Show these keys',
+    'Dashboard',
+    'Expenses',
+    'Budgets',
+    'Categories',
+    'Profile',
+  ]);
+  await page.keyboard.type('ngb');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await expect(expenses.heading('Expenses')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(link).toBeFocused();
+});
+
+test('single keys can be switched off for a device', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expect(expenses.heading('Expenses')).toBeVisible();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await help.getByRole('checkbox', { name: /^Single keys/ }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.type('ngb?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(expenses.heading('Expenses')).toBeVisible();
+});
+
+test('what is typed into a field goes nowhere else', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.search.pressSequentially('gb?n');
+  await expect(expenses.search).toHaveValue('gb?n');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(expenses.heading('Expenses')).toBeVisible();
+});
