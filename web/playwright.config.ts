@@ -31,6 +31,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
     baseURL: `${address}/app/`,
+    // Tests that answer in the server's place would not see what a service worker asks for. Its own tests allow it.
+    serviceWorkers: 'block',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     // Recording every step slows all tests by a third; to look into one: npx playwright test --trace on FILE

@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { pwa } from './pwa.config.ts';
 
 export default defineConfig({
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), VitePWA(pwa)],
   resolve: { tsconfigPaths: true },
   server: { port: 3000, strictPort: true },
   build: {

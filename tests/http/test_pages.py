@@ -20,6 +20,8 @@ def dist(edge_settings: Settings) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>Outlay</title>")
     (folder / "theme.js").write_text("'use strict'")
+    (folder / "sw.js").write_text("'use strict'")
+    (folder / "manifest.webmanifest").write_text("{}")
     (folder / "assets" / "main-4f3a.js").write_text("x" * 5000)
     (folder.parent / "outside.txt").write_text("secret")
     return folder
@@ -54,6 +56,21 @@ class TestBrowserApp:
         assert answer.headers["cache-control"] == "no-cache"
         again = await edge.get("/app/theme.js", headers={"If-None-Match": answer.headers["etag"]})
         assert again.status_code == 304
+
+    @pytest.mark.parametrize(
+        ("path", "kinds"),
+        [
+            # Browsers refuse a service worker of any other type.
+            ("sw.js", {"text/javascript", "application/javascript"}),
+            ("manifest.webmanifest", {"application/manifest+json"}),
+        ],
+    )
+    async def test_what_installs_the_app_is_asked_for_again_and_has_its_type(
+        self, edge: httpx.AsyncClient, dist: Path, path: str, kinds: set[str]
+    ) -> None:
+        answer = await edge.get(f"/app/{path}")
+        assert answer.headers["cache-control"] == "no-cache"
+        assert answer.headers["content-type"].split(";")[0] in kinds
 
     async def test_a_missing_script_is_404_and_no_page(self, edge: httpx.AsyncClient, dist: Path) -> None:
         answer = await edge.get("/app/assets/main-old.js")

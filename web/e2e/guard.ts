@@ -1,5 +1,8 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test';
 
+/** What Playwright writes where playwright.config.ts has it keep the service worker out. */
+const WORKER_KEPT_OUT = 'Service Worker registration blocked by Playwright';
+
 /**
  * Watches the pages of a test: nothing may go wrong in silence. A message on the console, an error nobody caught, a
  * breach of the content security policy or a request to a foreign host fails the test.
@@ -42,6 +45,7 @@ export class Guard {
 
   #read(message: ConsoleMessage): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (message.text() === WORKER_KEPT_OUT) return;
     const { url } = message.location();
     const failed = message.text().startsWith('Failed to load resource');
     if (failed && this.#expected.some((address) => address.test(url))) return;

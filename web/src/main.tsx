@@ -10,3 +10,15 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// The dev server has no built shell to keep.
+if (import.meta.env.PROD) window.addEventListener('load', () => void keepCurrent());
+
+async function keepCurrent(): Promise<void> {
+  try {
+    const { keepAppCurrent } = await import('@/routes/app-updates');
+    await keepAppCurrent();
+  } catch {
+    // Private windows and strict settings refuse it. Everything works without, except the start without a network.
+  }
+}

@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { AuthPage } from '@/features/auth/auth-page';
 import { LoginForm } from '@/features/auth/login-form';
@@ -7,10 +8,13 @@ export function LoginRoute() {
   const { next } = useSearch({ from: '/login' });
   const router = useRouter();
   const goOn = () => router.history.push(router.basepath + (next ?? '/'));
+  const { online } = useNetwork();
   return (
     <AuthPage
       title="Welcome back"
-      subtitle="Log in to your expenses."
+      subtitle={
+        online ? 'Log in to your expenses.' : 'You are offline. Logging in takes a connection.'
+      }
       footer={
         <>
           New here?{' '}

@@ -1,14 +1,20 @@
 import { Anchor } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { AuthPage } from '@/features/auth/auth-page';
 import { RegisterForm } from '@/features/auth/register-form';
 
 export function RegisterRoute() {
   const navigate = useNavigate();
+  const { online } = useNetwork();
   return (
     <AuthPage
       title="Create your account"
-      subtitle="Your first expense is a few seconds away."
+      subtitle={
+        online
+          ? 'Your first expense is a few seconds away.'
+          : 'You are offline. A new account takes a connection.'
+      }
       footer={
         <>
           Already registered?{' '}

@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core';
+import { useNetwork, useWindowEvent } from '@mantine/hooks';
 import { IconMapOff } from '@tabler/icons-react';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { ApiProblem, problemText } from '@/api/problem';
@@ -18,22 +19,37 @@ export function PagePending() {
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const { online } = useNetwork();
   const again = () => {
     // A part of the app that failed once is not asked for again by the page that failed; a new page knows the new parts.
     if (!(error instanceof ApiProblem)) return window.location.reload();
     reset();
     void router.invalidate();
   };
+  // A reload is left to people: something may be open over the page.
+  useWindowEvent('online', () => error instanceof ApiProblem && again());
   return (
     <div className={classes.failed}>
-      <LoadError
-        page
-        title="This page could not be shown"
-        text={problemText(error)}
-        onRetry={again}
-      />
+      <LoadError page {...(online ? failure(error) : OFFLINE)} onRetry={again} />
     </div>
   );
+}
+
+/** The shell starts without a network, so people must learn why there is nothing in it. */
+const OFFLINE = {
+  title: 'You are offline',
+  text: 'Outlay has started, but your expenses are on the server. They will be here as soon as the connection is back.',
+};
+
+/** What a server that restarts and a connection that fails half-way have in common. */
+const UNREACHABLE = {
+  title: 'Outlay cannot be reached',
+  text: 'The server may be restarting, or your connection to it is gone. Try again in a moment.',
+};
+
+function failure(error: unknown) {
+  if (error instanceof ApiProblem && error.code === 'unreachable') return UNREACHABLE;
+  return { title: 'This page could not be shown', text: problemText(error) };
 }
 
 /** An address that leads nowhere, for somebody without a session: there is no frame to show it in. */

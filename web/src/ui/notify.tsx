@@ -37,6 +37,23 @@ export function notifyRetry({ message, onRetry }: RetryOffer): void {
   });
 }
 
+/** Says that a newer version waits. It stays until it is answered, and is one however often that is found. */
+export function notifyNewVersion(onReload: () => void): void {
+  const id = notifications.show({
+    id: 'new-version',
+    role: 'status',
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    message: (
+      <Offer
+        message="A new version of Outlay is ready."
+        action="Reload"
+        onAct={() => act(id, onReload)}
+      />
+    ),
+  });
+}
+
 function act(id: string, action: () => void): void {
   notifications.hide(id);
   action();
