@@ -31,6 +31,7 @@ test('the keyboard alone adds, changes, deletes and brings back an expense', asy
 
   await expenses.row('Plasters').focus();
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
   await expenses.message('Deleted Plasters').getByRole('button', { name: 'Undo' }).focus();

@@ -36,6 +36,30 @@ export class ExpensesPage extends Frame {
     return labels.map((label) => label.replace(/^Edit /, ''));
   }
 
+  /** The same for a list of any length: scrolls to its end, and gathers what comes by. */
+  async listedToTheEnd(): Promise<string[]> {
+    const seen = await this.page.evaluate(async () => {
+      const labels = new Set<string>();
+      const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const root = document.documentElement;
+      const more = () =>
+        Array.from(document.querySelectorAll('main button')).some((button) =>
+          button.textContent?.includes('Show more'),
+        );
+      const atEnd = () => window.scrollY + window.innerHeight >= root.scrollHeight - 1;
+      for (let last = false; ; ) {
+        for (const row of Array.from(document.querySelectorAll('[aria-label^="Edit "]'))) {
+          labels.add(row.getAttribute('aria-label') ?? '');
+        }
+        if (last) return [...labels];
+        window.scrollBy({ top: 900, behavior: 'instant' });
+        await drawn();
+        last = atEnd() && !more();
+      }
+    });
+    return seen.map((label) => label.replace(/^Edit /, ''));
+  }
+
   async edit(title: string): Promise<void> {
     await this.row(title).click();
     await this.dialog.dialog.waitFor();
@@ -43,6 +67,10 @@ export class ExpensesPage extends Frame {
 
   async delete(title: string): Promise<void> {
     await this.page.getByRole('button', { name: `Delete ${title}, ` }).click();
+  }
+
+  async duplicate(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Duplicate ${title}, ` }).click();
   }
 
   chip(label: string): Locator {

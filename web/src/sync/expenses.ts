@@ -15,19 +15,23 @@ import {
   updateExpense,
 } from '@/api/expenses';
 import { ApiProblem } from '@/api/problem';
+import { takeFromLists } from '@/sync/expense-lists';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
 import { mayRetry } from '@/sync/query-client';
 import { type Recording, recordOnce } from '@/sync/record-once';
 
-const PAGE_SIZE = 200;
+/** The first page is there soon; the following ones, loaded ahead, are few even for many years of expenses. */
+const FIRST_PAGE = 200;
+const NEXT_PAGES = 1000;
 
 /** The list page by page. Count and total of the whole filter are on the first page. */
 export function expensesQuery(filter: ExpenseFilter) {
   return infiniteQueryOptions({
     queryKey: keys.expensePages(filter),
     queryFn: async ({ client, signal, pageParam }) => {
-      const request = { filter, limit: PAGE_SIZE, cursor: pageParam };
+      const limit = pageParam === null ? FIRST_PAGE : NEXT_PAGES;
+      const request = { filter, limit, cursor: pageParam };
       return fetchExpenses(request, await walletDigits(client), signal);
     },
     initialPageParam: null as string | null,
@@ -70,12 +74,17 @@ export function useUpdateExpense() {
   });
 }
 
+/** The row leaves every list at once; where the server refuses, it comes back. */
 export function useDeleteExpense() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (expense: Expense) => deleteExpense(expense, await walletDigits(client)),
+    onMutate: (expense) => takeFromLists(client, expense),
     onSuccess: () => expensesChanged(client),
-    onError: (error) => refreshIfOutdated(client, error),
+    onError: (error, _expense, putBack) => {
+      putBack?.();
+      refreshIfOutdated(client, error);
+    },
   });
 }
 

@@ -8,6 +8,7 @@ export const keys = {
   me: ['me'],
   categories: ['categories'],
   expenses: ['expenses'],
+  expenseLists: ['expenses', 'pages'],
   expensePages: (filter: ExpenseFilter) => ['expenses', 'pages', filter],
   latestExpenses: (filter: ExpenseFilter, limit: number) => ['expenses', 'latest', filter, limit],
   summaries: ['summary'],

@@ -43,7 +43,14 @@ describe('editing an expense', () => {
   beforeEach(someoneIsSignedIn);
 
   it('begins with what is there', async () => {
-    renderPage(<EditExpenseForm expense={EXPENSE} onDone={vi.fn()} onDelete={vi.fn()} />);
+    renderPage(
+      <EditExpenseForm
+        expense={EXPENSE}
+        onDone={vi.fn()}
+        onDelete={vi.fn()}
+        onDuplicate={vi.fn()}
+      />,
+    );
     expect(await screen.findByLabelText('Amount')).toHaveValue('19.99');
     expect(screen.getByRole('combobox', { name: 'Category' })).toHaveValue('Food');
     expect(screen.getByLabelText('Date')).toHaveValue('2026-11-20');
@@ -54,7 +61,9 @@ describe('editing an expense', () => {
     const current = aWireExpense({ amount: 25, description: 'Two bags', revision: 9 });
     const conditions = somebodyWasFaster(current);
     const done = vi.fn();
-    renderPage(<EditExpenseForm expense={EXPENSE} onDone={done} onDelete={vi.fn()} />);
+    renderPage(
+      <EditExpenseForm expense={EXPENSE} onDone={done} onDelete={vi.fn()} onDuplicate={vi.fn()} />,
+    );
     await saveWithAmount('30');
     const note = await screen.findByRole('alert');
     expect(note).toHaveTextContent('changed in the meantime');
@@ -69,7 +78,14 @@ describe('editing an expense', () => {
 
   it('goes on from what somebody else made of it', async () => {
     const conditions = somebodyWasFaster(aWireExpense({ amount: 25, revision: 9 }));
-    renderPage(<EditExpenseForm expense={EXPENSE} onDone={vi.fn()} onDelete={vi.fn()} />);
+    renderPage(
+      <EditExpenseForm
+        expense={EXPENSE}
+        onDone={vi.fn()}
+        onDelete={vi.fn()}
+        onDuplicate={vi.fn()}
+      />,
+    );
     await saveWithAmount('30');
     await userEvent.click(await screen.findByRole('button', { name: 'Take what is there' }));
     expect(screen.getByLabelText('Amount')).toHaveValue('25.00');
@@ -80,7 +96,14 @@ describe('editing an expense', () => {
 
   it('of one that was deleted says so and offers nothing that cannot work', async () => {
     somebodyWasFaster(aWireExpense({ deleted_at: '2026-11-20T10:00:00.000Z', revision: 9 }));
-    renderPage(<EditExpenseForm expense={EXPENSE} onDone={vi.fn()} onDelete={vi.fn()} />);
+    renderPage(
+      <EditExpenseForm
+        expense={EXPENSE}
+        onDone={vi.fn()}
+        onDelete={vi.fn()}
+        onDuplicate={vi.fn()}
+      />,
+    );
     await saveWithAmount('30');
     expect(await screen.findByRole('alert')).toHaveTextContent('was deleted in the meantime');
     expect(screen.queryByRole('button', { name: /Save|Delete/ })).not.toBeInTheDocument();

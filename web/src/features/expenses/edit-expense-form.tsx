@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { currentOf, type Expense } from '@/api/expenses';
 import { ApiProblem } from '@/api/problem';
@@ -24,6 +24,7 @@ interface EditExpenseFormProps {
   readonly expense: Expense;
   readonly onDone: () => void;
   readonly onDelete: (expense: Expense) => void;
+  readonly onDuplicate: (expense: Expense) => void;
 }
 
 function fieldsOf(expense: Expense, money: MoneyFormat): Fields {
@@ -88,7 +89,7 @@ function useEditing(expense: Expense, onDone: () => void) {
   };
 }
 
-export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormProps) {
+export function EditExpenseForm({ expense, onDone, ...actions }: EditExpenseFormProps) {
   const editing = useEditing(expense, onDone);
   const { form, money, today, base, current, general } = editing;
   const categories = useRecentCategories();
@@ -107,17 +108,7 @@ export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormPr
       )}
       <ExpenseFields form={form} money={money} today={today} categories={categories} />
       <div className={classes.buttons}>
-        {!gone && (
-          <Button
-            className={classes.left}
-            variant="subtle"
-            color="red"
-            leftSection={<IconTrash size={17} stroke={1.75} aria-hidden="true" />}
-            onClick={() => onDelete(current ?? base)}
-          >
-            Delete
-          </Button>
-        )}
+        {!gone && <OtherActions expense={current ?? base} {...actions} />}
         <Button variant="default" onClick={onDone}>
           {gone ? 'Close' : 'Cancel'}
         </Button>
@@ -128,5 +119,33 @@ export function EditExpenseForm({ expense, onDone, onDelete }: EditExpenseFormPr
         )}
       </div>
     </form>
+  );
+}
+
+type OtherActionsProps = Pick<EditExpenseFormProps, 'expense' | 'onDelete' | 'onDuplicate'>;
+
+/** What a row offers beside changing it; on a phone only here. */
+function OtherActions({ expense, onDelete, onDuplicate }: OtherActionsProps) {
+  return (
+    <div className={classes.left}>
+      <Button
+        variant="subtle"
+        color="red"
+        leftSection={<IconTrash size={17} stroke={1.75} aria-hidden="true" />}
+        onClick={() => onDelete(expense)}
+      >
+        Delete
+      </Button>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="input-sm"
+        aria-label="Duplicate"
+        title="Duplicate, dated today"
+        onClick={() => onDuplicate(expense)}
+      >
+        <IconCopy size={17} stroke={1.75} aria-hidden="true" />
+      </ActionIcon>
+    </div>
   );
 }

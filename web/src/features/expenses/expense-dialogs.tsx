@@ -22,16 +22,17 @@ interface EditExpenseDialogProps {
   readonly expense: Expense | null;
   readonly onClose: () => void;
   readonly onDelete: (expense: Expense) => void;
+  readonly onDuplicate: (expense: Expense) => void;
 }
 
-export function EditExpenseDialog({ expense, onClose, onDelete }: EditExpenseDialogProps) {
+export function EditExpenseDialog({ expense, onClose, ...actions }: EditExpenseDialogProps) {
   // The last one stays in the form while the dialog is on its way out.
   const [shown, setShown] = useState(expense);
   if (expense !== null && expense !== shown) setShown(expense);
   return (
     <ResponsiveDialog opened={expense !== null} onClose={onClose} title="Edit expense">
       {shown !== null && (
-        <EditExpenseForm key={shown.id} expense={shown} onDone={onClose} onDelete={onDelete} />
+        <EditExpenseForm key={shown.id} expense={shown} onDone={onClose} {...actions} />
       )}
     </ResponsiveDialog>
   );

@@ -1,101 +1,122 @@
-import { ActionIcon } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Category } from '@/api/categories';
-import type { Expense } from '@/api/expenses';
 import type { IsoDate } from '@/dates/calendar';
 import { formatDay, relativeDay } from '@/dates/format-date';
+import { ExpenseRow, type RowActions } from '@/features/expenses/expense-row';
 import type { Day } from '@/features/expenses/group-by-day';
-import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { itemsOf, type ListItem, type RowItem } from '@/features/expenses/list-items';
+import { useActiveRow } from '@/features/expenses/use-active-row';
+import { useListWindow } from '@/features/expenses/use-list-window';
+import { useRowKeys } from '@/features/expenses/use-row-keys';
+import type { MoneyFormat } from '@/money/format-amount';
 import { AmountText } from '@/ui/amount-text';
-import { CategoryTile } from '@/ui/category-tile';
 import classes from './expense-list.module.css';
 
-interface RowContext {
+interface RowContext extends RowActions {
   readonly money: MoneyFormat;
   readonly today: IsoDate;
   readonly categories: ReadonlyMap<string, Category>;
-  readonly onEdit: (expense: Expense) => void;
-  readonly onDelete: (expense: Expense) => void;
 }
 
-/** The days with their rows. Days outside the window are laid out only when they come near. */
-export function ExpenseList({ days, ...context }: RowContext & { readonly days: readonly Day[] }) {
+interface ExpenseListProps extends RowContext {
+  readonly days: readonly Day[];
+}
+
+/** The days with their rows, of which only those near the window are in the document. */
+export function ExpenseList({ days, ...context }: ExpenseListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const items = useMemo(() => itemsOf(days), [days]);
+  const active = useActiveRow(items, list);
+  const { virtualizer, scrollMargin } = useListWindow(items, active.index, list);
+  const { focus } = active;
+  const move = useCallback(
+    (key: string) => {
+      const index = items.findIndex((item) => item.key === key);
+      // The head of a day comes into sight with its first row.
+      virtualizer.scrollToIndex(items[index - 1]?.kind === 'head' ? index - 1 : index);
+      focus(key);
+    },
+    [items, virtualizer, focus],
+  );
+  const onKeyDown = useRowKeys({ items, index: active.index, onMove: move, ...context });
+  const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
+    const item = items[index];
+    return item === undefined ? [] : [{ item, top: start - scrollMargin }];
+  });
+  const tabStop = active.id ?? drawn.find(({ item }) => item.kind === 'row')?.item.key ?? null;
   return (
-    <div className={classes.list}>
-      {days.map((day) => (
-        <DaySection key={day.date} day={day} {...context} />
-      ))}
+    <div className={classes.card}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the buttons in it */}
+      <div
+        ref={list}
+        className={classes.list}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={onKeyDown}
+        onFocus={active.onFocus}
+      >
+        {byDay(drawn).map((section) => (
+          <DaySection key={section.day.date} section={section} tabStop={tabStop} {...context} />
+        ))}
+      </div>
     </div>
   );
 }
 
-const DaySection = memo(function DaySection(props: RowContext & { readonly day: Day }) {
-  const { day, ...context } = props;
-  const { money, today } = context;
+interface Drawn<Item> {
+  readonly item: Item;
+  readonly top: number;
+}
+
+interface Section {
+  readonly day: Day;
+  /** Null while the head is out of sight. */
+  readonly headTop: number | null;
+  readonly rows: readonly Drawn<RowItem>[];
+}
+
+function byDay(drawn: readonly Drawn<ListItem>[]): Section[] {
+  const sections = new Map<Day, { headTop: number | null; rows: Drawn<RowItem>[] }>();
+  for (const { item, top } of drawn) {
+    const section = sections.get(item.day) ?? { headTop: null, rows: [] };
+    sections.set(item.day, section);
+    if (item.kind === 'head') section.headTop = top;
+    else section.rows.push({ item, top });
+  }
+  return [...sections].map(([day, section]) => ({ day, ...section }));
+}
+
+interface DaySectionProps extends RowContext {
+  readonly section: Section;
+  readonly tabStop: string | null;
+}
+
+function DaySection({ section, tabStop, today, categories, ...rest }: DaySectionProps) {
+  const { day, headTop, rows } = section;
   const near = relativeDay(day.date, today);
-  const full = formatDay(day.date, today, money.locale);
-  const style = { containIntrinsicBlockSize: `auto ${44 + day.expenses.length * 57}px` };
+  const full = formatDay(day.date, today, rest.money.locale);
   return (
-    <section className={classes.day} aria-label={near ? `${near}, ${full}` : full} style={style}>
-      <h2 className={classes.dayHead}>
-        <span>
-          {near !== null && <strong className={classes.near}>{near}</strong>}
-          <span className={near === null ? classes.near : classes.date}>{full}</span>
-        </span>
-        {day.total !== null && <AmountText minor={day.total} money={money} strong />}
-      </h2>
+    <section aria-label={near ? `${near}, ${full}` : full}>
+      {headTop !== null && (
+        <h2 className={classes.dayHead} style={{ top: headTop }}>
+          <span className={classes.dayName}>
+            {near !== null && <strong className={classes.near}>{near}</strong>}
+            <span className={near === null ? classes.near : classes.date}>{full}</span>
+          </span>
+          {day.total !== null && <AmountText minor={day.total} money={rest.money} strong />}
+        </h2>
+      )}
       <ul className={classes.rows}>
-        {day.expenses.map((expense) => (
+        {rows.map(({ item, top }) => (
           <ExpenseRow
-            key={expense.id}
-            expense={expense}
-            category={context.categories.get(expense.categoryId)}
-            money={money}
-            onEdit={context.onEdit}
-            onDelete={context.onDelete}
+            key={item.key}
+            item={item}
+            top={top}
+            tabStop={item.key === tabStop}
+            category={categories.get(item.expense.categoryId)}
+            {...rest}
           />
         ))}
       </ul>
     </section>
   );
-});
-
-interface ExpenseRowProps extends Pick<RowContext, 'money' | 'onEdit' | 'onDelete'> {
-  readonly expense: Expense;
-  readonly category: Category | undefined;
 }
-
-const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
-  const { expense, category, money, onEdit, onDelete } = props;
-  const title = expense.description || expense.category;
-  const spoken = `${title}, ${formatAmount(expense.amount, money)}`;
-  return (
-    <li className={classes.row}>
-      <button
-        type="button"
-        className={classes.edit}
-        aria-label={`Edit ${spoken}, ${expense.category}`}
-        onClick={() => onEdit(expense)}
-      >
-        <CategoryTile colour={category?.colour ?? 'slate'} icon={category?.icon ?? 'dots'} />
-        <span className={classes.words}>
-          <span className={classes.title}>{title}</span>
-          {expense.description !== '' && (
-            <span className={classes.category}>{expense.category}</span>
-          )}
-        </span>
-        <AmountText minor={expense.amount} money={money} strong />
-      </button>
-      <ActionIcon
-        className={classes.delete}
-        variant="subtle"
-        color="red"
-        aria-label={`Delete ${spoken}`}
-        onClick={() => onDelete(expense)}
-      >
-        <IconTrash size={17} stroke={1.75} aria-hidden="true" />
-      </ActionIcon>
-    </li>
-  );
-});

@@ -10,6 +10,7 @@ import { chipsOf, FilterChips } from '@/features/expenses/filter-chips';
 import { groupByDay } from '@/features/expenses/group-by-day';
 import { MorePages } from '@/features/expenses/more-pages';
 import { useDeleteWithUndo } from '@/features/expenses/use-delete-with-undo';
+import { useDuplicate } from '@/features/expenses/use-duplicate';
 import { categoriesQuery } from '@/sync/categories';
 import { expensesQuery } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
@@ -78,6 +79,7 @@ function Rows({ filter, listing, onFilterChange }: ExpenseResultsProps & { listi
   const [edited, setEdited] = useState<Expense | null>(null);
   const [wanted, setWanted] = useState(false);
   const deleteWithUndo = useDeleteWithUndo();
+  const duplicate = useDuplicate();
   const edit = useMemo(
     () => (expense: Expense) => {
       setWanted(true);
@@ -116,6 +118,7 @@ function Rows({ filter, listing, onFilterChange }: ExpenseResultsProps & { listi
           categories={byId}
           onEdit={edit}
           onDelete={deleteWithUndo}
+          onDuplicate={duplicate}
         />
       )}
       <MorePages listing={listing} />
@@ -127,6 +130,10 @@ function Rows({ filter, listing, onFilterChange }: ExpenseResultsProps & { listi
             onDelete={(expense) => {
               close();
               deleteWithUndo(expense);
+            }}
+            onDuplicate={(expense) => {
+              close();
+              duplicate(expense);
             }}
           />
         </Suspense>

@@ -1,0 +1,98 @@
+import { ActionIcon } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { Category } from '@/api/categories';
+import type { Expense } from '@/api/expenses';
+import type { RowItem } from '@/features/expenses/list-items';
+import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { AmountText } from '@/ui/amount-text';
+import { CategoryTile } from '@/ui/category-tile';
+import classes from './expense-list.module.css';
+
+/** What can be done with a row. */
+export interface RowActions {
+  readonly onEdit: (expense: Expense) => void;
+  readonly onDelete: (expense: Expense) => void;
+  readonly onDuplicate: (expense: Expense) => void;
+}
+
+interface ExpenseRowProps extends RowActions {
+  readonly item: RowItem;
+  /** How far below the top of the list, in pixels. */
+  readonly top: number;
+  /** Whether the Tab key stops here. */
+  readonly tabStop: boolean;
+  readonly category: Category | undefined;
+  readonly money: MoneyFormat;
+}
+
+export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
+  const { item, top, tabStop, category, money, onEdit, ...actions } = props;
+  const { expense, day, position } = item;
+  const title = expense.description || expense.category;
+  const spoken = `${title}, ${formatAmount(expense.amount, money)}`;
+  return (
+    <li
+      className={classes.row}
+      style={{ top }}
+      aria-posinset={position}
+      // A day that the next page may go on with has an unknown size.
+      aria-setsize={day.total === null ? -1 : day.expenses.length}
+    >
+      <button
+        type="button"
+        className={classes.edit}
+        data-row={expense.id}
+        tabIndex={tabStop ? 0 : -1}
+        aria-label={`Edit ${spoken}, ${expense.category}`}
+        onClick={() => onEdit(expense)}
+      >
+        <CategoryTile colour={category?.colour ?? 'slate'} icon={category?.icon ?? 'dots'} />
+        <span className={classes.words}>
+          <span className={classes.title}>{title}</span>
+          {expense.description !== '' && (
+            <span className={classes.category}>{expense.category}</span>
+          )}
+        </span>
+        <AmountText minor={expense.amount} money={money} strong />
+      </button>
+      <RowButtons expense={expense} spoken={spoken} tabStop={tabStop} {...actions} />
+    </li>
+  );
+});
+
+interface RowButtonsProps extends Omit<RowActions, 'onEdit'> {
+  readonly expense: Expense;
+  readonly spoken: string;
+  readonly tabStop: boolean;
+}
+
+function RowButtons({ expense, spoken, tabStop, onDelete, onDuplicate }: RowButtonsProps) {
+  const tabIndex = tabStop ? 0 : -1;
+  return (
+    <span className={classes.actions}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        tabIndex={tabIndex}
+        aria-label={`Duplicate ${spoken}`}
+        aria-keyshortcuts="d"
+        title="Duplicate, dated today (d)"
+        onClick={() => onDuplicate(expense)}
+      >
+        <IconCopy size={17} stroke={1.75} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="red"
+        tabIndex={tabIndex}
+        aria-label={`Delete ${spoken}`}
+        aria-keyshortcuts="Delete"
+        title="Delete (Del)"
+        onClick={() => onDelete(expense)}
+      >
+        <IconTrash size={17} stroke={1.75} aria-hidden="true" />
+      </ActionIcon>
+    </span>
+  );
+}

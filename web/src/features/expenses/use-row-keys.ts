@@ -1,0 +1,54 @@
+import { useHotkeys } from '@mantine/hooks';
+import type { KeyboardEvent } from 'react';
+import type { Expense } from '@/api/expenses';
+import { type ListItem, nextRow } from '@/features/expenses/list-items';
+
+interface RowKeys {
+  readonly items: readonly ListItem[];
+  /** Where the keyboard is, or -1 before it was used. */
+  readonly index: number;
+  readonly onMove: (key: string) => void;
+  readonly onDelete: (expense: Expense) => void;
+  readonly onDuplicate: (expense: Expense) => void;
+}
+
+/** `j`, `k` and the arrows go from row to row, Delete and `d` act on the one the keyboard is at. */
+export function useRowKeys({ items, index, onMove, onDelete, onDuplicate }: RowKeys) {
+  const move = (step: 1 | -1) => {
+    const target = nextRow(items, index, step) ?? items[index];
+    if (target) onMove(target.key);
+  };
+  const end = (step: 1 | -1) => {
+    const target = nextRow(items, step === 1 ? -1 : items.length, step);
+    if (target) onMove(target.key);
+  };
+  const onExpense = (act: (expense: Expense) => void) => {
+    const item = items[index];
+    if (item?.kind === 'row') act(item.expense);
+  };
+  const actions: Record<string, () => void> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Home: () => end(1),
+    End: () => end(-1),
+    Delete: () => onExpense(onDelete),
+    d: () => onExpense(onDuplicate),
+  };
+
+  useHotkeys([
+    ['j', (event) => onPage(event) && move(1)],
+    ['k', (event) => onPage(event) && move(-1)],
+  ]);
+  return (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const action = actions[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+}
+
+/** A dialog over the page has the keyboard to itself. */
+function onPage({ target }: { readonly target: EventTarget | null }): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') === null;
+}
