@@ -1,4 +1,4 @@
-"""The category routes."""
+"""The category routes. Their list, which tells of the expenses too, is of `api.expenses`."""
 
 from __future__ import annotations
 
@@ -11,26 +11,16 @@ from api.categories.service import (
     CategoryExists,
     change_category,
     create_category,
-    list_categories,
 )
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
-from api.http.answers import JsonAnswer, list_answer
+from api.http.answers import JsonAnswer
 from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
-from api.http.etags import RequestPreconditions
-from api.http.openapi import UNCHANGED, problem_responses
+from api.http.openapi import problem_responses
 from api.ids import new_id
 
 router = APIRouter(tags=["Categories"], route_class=ExactJsonRoute)
-
-
-@router.get(
-    "/categories", response_model=list[CategoryAnswer], responses={**UNCHANGED, **problem_responses(NotFound)}
-)
-async def list_(claim: CurrentClaim, conditions: RequestPreconditions, database: AppDatabase) -> Response:
-    """All categories in the order of the user, archived ones too."""
-    return list_answer(await database.read(list_categories, claim, conditions))
 
 
 @router.post(

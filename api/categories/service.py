@@ -11,16 +11,11 @@ from api.categories.schemas import CategoryAnswer, CategoryChanges, NewCategory
 from api.clock import instant_text
 from api.db.transactions import ReadTransaction, Row, WriteTransaction
 from api.errors import Conflict, NotFound
-from api.http.answers import TaggedList
-from api.http.etags import Preconditions, hashed_etag
-from api.ledger.access import Claim, wallet_of
+from api.ledger.access import Claim
 from api.ledger.entries import Entry, open_entry, record
 from api.names import key_of, search_text
 
 KIND = "category"
-
-LIST_VERSION = "categories-1"
-"""Part of the list's entity tag: changes whenever the shape of the answer does."""
 
 DEFAULTS = (
     ("Food", "basket", "green"),
@@ -87,17 +82,6 @@ async def add_default_categories(tx: WriteTransaction, entry: Entry, ids: list[s
     """Gives a new wallet its ten categories; `ids` are theirs, in order."""
     for category_id, (name, icon, colour) in zip(ids, DEFAULTS, strict=True):
         await _insert(tx, entry, category_id, name, entry.rows, (icon, colour))
-
-
-async def list_categories(
-    tx: ReadTransaction, claim: Claim, conditions: Preconditions
-) -> TaggedList[CategoryAnswer]:
-    """Every category of the claim's wallet, archived ones too, in the order of the user."""
-    wallet = await wallet_of(tx, claim)
-    etag = hashed_etag([LIST_VERSION, wallet.id, wallet.revision])
-    if conditions.is_unchanged(etag):
-        return TaggedList(etag, None)
-    return TaggedList(etag, [c.answer() for c in (await categories_by_id(tx, wallet.id)).values()])
 
 
 async def categories_by_id(tx: ReadTransaction, wallet_id: str) -> dict[str, Category]:

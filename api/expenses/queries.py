@@ -72,6 +72,25 @@ UPDATE_EXPENSE = command(
 )
 
 
+LAST_USED_BY_CATEGORY = query(
+    "expenses.last_used_by_category",
+    select(
+        categories.c.id,
+        # One step into the index of each category, however many expenses it has.
+        select(expenses.c.date)
+        .where(
+            expenses.c.wallet_id == categories.c.wallet_id,
+            expenses.c.category_id == categories.c.id,
+            expenses.c.deleted_at == 0,
+        )
+        .order_by(expenses.c.date.desc(), expenses.c.created_revision.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("last_used"),
+    ).where(categories.c.wallet_id == bindparam("wallet")),
+)
+
+
 def _matching(shape: Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_in_wallet, expenses.c.deleted_at == 0]
     if shape.categories == 1:

@@ -12,6 +12,7 @@ from api.auth.deps import CurrentClaim
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
 from api.expenses.batches import write_batch
+from api.expenses.category_list import list_categories
 from api.expenses.csv import chunks_of, write_csv
 from api.expenses.deps import (
     ExpenseId,
@@ -27,7 +28,7 @@ from api.expenses.listing import (
     Unchanged,
     expenses_page,
 )
-from api.expenses.schemas import BatchAnswer, ExpenseAnswer, ExpenseChanges, NewExpense
+from api.expenses.schemas import BatchAnswer, ExpenseAnswer, ExpenseChanges, ListedCategoryAnswer, NewExpense
 from api.expenses.service import (
     Stale,
     Written,
@@ -38,7 +39,7 @@ from api.expenses.service import (
     read_expense,
     restore_expense,
 )
-from api.http.answers import PRIVATE, JsonAnswer, tagged, unchanged_answer
+from api.http.answers import PRIVATE, JsonAnswer, list_answer, tagged, unchanged_answer
 from api.http.body import ExactJsonRoute
 from api.http.etags import RequestPreconditions
 from api.http.openapi import UNCHANGED, Responses, problem_responses
@@ -48,6 +49,8 @@ from api.ledger.retries import IdempotencyKeyReused
 from api.money import decimal_text
 
 router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
+category_list = APIRouter(tags=["Categories"], route_class=ExactJsonRoute)
+"""The one route of the categories that tells of the expenses too."""
 
 REPLAYED = {"Idempotency-Replayed": "true"}
 SPOOLED_BYTES = 8_388_608
@@ -105,6 +108,18 @@ async def list_(
     """A page of expenses, newest first. The first page's headers count and sum all that match."""
     page = await database.read(expenses_page, claim, wanted, conditions)
     return _page_answer(page, request)
+
+
+@category_list.get(
+    "/categories",
+    response_model=list[ListedCategoryAnswer],
+    responses={**UNCHANGED, **problem_responses(NotFound)},
+)
+async def categories(
+    claim: CurrentClaim, conditions: RequestPreconditions, database: AppDatabase
+) -> Response:
+    """All categories in the order of the user, archived ones too, each with the day it was last used."""
+    return list_answer(await database.read(list_categories, claim, conditions))
 
 
 @router.get(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from api.categories.schemas import CategoryName
+from api.categories.schemas import CategoryAnswer, CategoryName
 from api.http.answers import JsonNumber
 from api.http.body import JsonBody
 from api.http.fields import Amount, Day, Description
@@ -79,6 +79,12 @@ class ExpenseAnswer(TypedDict):
     updated_at: str
     deleted_at: str | None
     revision: int
+
+
+class ListedCategoryAnswer(CategoryAnswer):
+    """A category in the list, with the date of its newest expense."""
+
+    last_used: str | None
 
 
 class BatchAnswer(TypedDict):

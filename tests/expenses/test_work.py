@@ -1,10 +1,11 @@
-"""A page costs the same in a wallet of any size: counted in the engine's own steps, never in time."""
+"""A list costs the same in a wallet of any size: counted in the engine's own steps, never in time."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from api.db.database import Database
 from api.db.engines.postgresql import DIALECT as POSTGRESQL
 from api.db.engines.postgresql_connections import speak_plainly
 from api.db.engines.sqlite import DIALECT as SQLITE
-from api.db.statements import command
+from api.db.statements import Params, Query, command
 from api.db.transactions import WriteTransaction
 from api.expenses import queries
 from api.expenses.filters import ExpenseFilter, Shape
@@ -91,8 +92,8 @@ def params_of(shape: Shape, user: User, categories: list[str], count: int) -> di
     return params | (narrowed_period(ExpenseFilter(sort=shape.sort), params) if shape.after_cursor else {})
 
 
-def sqlite_steps(file: str, shape: Shape, params: dict[str, str | int | None]) -> int:
-    """How many instructions SQLite's virtual machine runs for a page."""
+def sqlite_steps(file: str, statement: Query, params: Params) -> int:
+    """How many instructions SQLite's virtual machine runs for a query."""
     steps = 0
 
     def count() -> int:
@@ -100,7 +101,7 @@ def sqlite_steps(file: str, shape: Shape, params: dict[str, str | int | None]) -
         steps += 1
         return 0
 
-    compiled = queries.EXPENSES_PAGE(shape).compiled(SQLITE)
+    compiled = statement.compiled(SQLITE)
     connection = sqlite3.connect(file)
     try:
         connection.set_progress_handler(count, 1)
@@ -110,9 +111,9 @@ def sqlite_steps(file: str, shape: Shape, params: dict[str, str | int | None]) -
     return steps
 
 
-async def postgresql_rows(connection: Any, shape: Shape, params: dict[str, str | int | None]) -> int:
-    """How many rows of expenses PostgreSQL looks at for a page."""
-    compiled = queries.EXPENSES_PAGE(shape).compiled(POSTGRESQL)
+async def postgresql_rows(connection: Any, statement: Query, params: Params) -> int:
+    """How many rows of expenses PostgreSQL looks at for a query."""
+    compiled = statement.compiled(POSTGRESQL)
     text = await connection.fetchval(
         f"EXPLAIN (ANALYZE, FORMAT JSON) {compiled.text}", *compiled.arguments(params)
     )
@@ -127,30 +128,62 @@ def _rows_looked_at(node: dict[str, Any]) -> int:
     return found
 
 
-class TestAPage:
-    async def test_does_not_cost_more_in_a_larger_wallet(
-        self, client: httpx.AsyncClient, database: Database, database_url: str, engine_name: str
-    ) -> None:
-        small, large = await a_user(client, "small"), await a_user(client, "large")
-        small_categories = await fill(database, small, LARGE // 10)
-        large_categories = await fill(database, large, LARGE)
-        if engine_name == "sqlite":
-            file = urlsplit(database_url).path
-            for shape in SHAPES:
-                before = sqlite_steps(file, shape, params_of(shape, small, small_categories, LARGE // 10))
-                after = sqlite_steps(file, shape, params_of(shape, large, large_categories, LARGE))
-                # Ten times the rows, the same work.
-                assert after < 1.5 * before, shape
-            return
+@dataclass(frozen=True)
+class TwoWallets:
+    """A small wallet, one with ten times its rows, and what a query looks at in each."""
+
+    url: str
+    small: User
+    large: User
+    small_categories: list[str]
+    large_categories: list[str]
+    postgresql: Any
+
+    async def compare(self, statement: Query, small: Params, large: Params, most_rows: int) -> None:
+        """Fails where the query does more work in the large wallet, or looks at more than `most_rows`."""
+        if self.postgresql is None:
+            file = urlsplit(self.url).path
+            # Ten times the rows, the same work.
+            before, after = sqlite_steps(file, statement, small), sqlite_steps(file, statement, large)
+            assert after < 1.5 * before, statement.name
+        else:
+            assert 0 < await postgresql_rows(self.postgresql, statement, large) <= most_rows, statement.name
+
+
+@pytest.fixture
+async def wallets(
+    client: httpx.AsyncClient, database: Database, database_url: str, engine_name: str
+) -> AsyncIterator[TwoWallets]:
+    small, large = await a_user(client, "small"), await a_user(client, "large")
+    small_categories = await fill(database, small, LARGE // 10)
+    large_categories = await fill(database, large, LARGE)
+    connection = None
+    if engine_name == "postgresql":
         connection = await asyncpg.connect(database_url)
-        try:
-            await speak_plainly(connection)
-            await connection.execute("ANALYZE")
-            for shape in SHAPES:
-                looked_at = await postgresql_rows(
-                    connection, shape, params_of(shape, large, large_categories, LARGE)
-                )
+        await speak_plainly(connection)
+        await connection.execute("ANALYZE")
+    yield TwoWallets(database_url, small, large, small_categories, large_categories, connection)
+    if connection is not None:
+        await connection.close()
+
+
+class TestAPage:
+    async def test_does_not_cost_more_in_a_larger_wallet(self, wallets: TwoWallets) -> None:
+        for shape in SHAPES:
+            await wallets.compare(
+                queries.EXPENSES_PAGE(shape),
+                params_of(shape, wallets.small, wallets.small_categories, LARGE // 10),
+                params_of(shape, wallets.large, wallets.large_categories, LARGE),
                 # A day of the cursor may be read twice; 20,000 rows lie around.
-                assert LIMIT < looked_at <= 4 * (LIMIT + 1) * max(1, shape.categories), shape
-        finally:
-            await connection.close()
+                4 * (LIMIT + 1) * max(1, shape.categories),
+            )
+
+
+class TestTheListOfCategories:
+    async def test_looks_at_one_row_of_each(self, wallets: TwoWallets) -> None:
+        await wallets.compare(
+            queries.LAST_USED_BY_CATEGORY,
+            {"wallet": wallets.small.wallet_id},
+            {"wallet": wallets.large.wallet_id},
+            10,
+        )

@@ -1,5 +1,6 @@
 import { answerOf, api } from '@/api/client';
 import type { WireCategory, WireCategoryChanges, WireNewCategory } from '@/api/wire';
+import type { IsoDate } from '@/dates/calendar';
 
 export interface Category {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface Category {
   readonly icon: string;
   readonly position: number;
   readonly archivedAt: string | null;
+  /** The day of its newest expense. */
+  readonly lastUsed: IsoDate | null;
 }
 
 export interface NewCategory {
@@ -35,6 +38,7 @@ function categoryFrom(wire: WireCategory): Category {
     icon: wire.icon,
     position: wire.position,
     archivedAt: wire.archived_at,
+    lastUsed: wire.last_used,
   };
 }
 
@@ -43,14 +47,13 @@ export async function fetchCategories(signal: AbortSignal): Promise<readonly Cat
   return (await answerOf(api.GET('/categories', { signal }))).data.map(categoryFrom);
 }
 
-export async function createCategory(category: NewCategory): Promise<Category> {
+export async function createCategory(category: NewCategory): Promise<void> {
   const body = category as WireNewCategory;
-  return categoryFrom((await answerOf(api.POST('/categories', { body }))).data);
+  await answerOf(api.POST('/categories', { body }));
 }
 
-export async function updateCategory(id: string, changes: CategoryChanges): Promise<Category> {
+export async function updateCategory(id: string, changes: CategoryChanges): Promise<void> {
   const body = changes as WireCategoryChanges;
   const params = { path: { category_id: id } };
-  const call = api.PATCH('/categories/{category_id}', { params, body });
-  return categoryFrom((await answerOf(call)).data);
+  await answerOf(api.PATCH('/categories/{category_id}', { params, body }));
 }

@@ -275,10 +275,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List
-         * @description All categories in the order of the user, archived ones too.
+         * Categories
+         * @description All categories in the order of the user, archived ones too, each with the day it was last used.
          */
-        get: operations["list__categories_get"];
+        get: operations["categories_categories_get"];
         put?: never;
         /**
          * Create
@@ -680,6 +680,28 @@ export interface components {
         HealthAnswer: {
             /** Status */
             status: string;
+        };
+        /**
+         * ListedCategoryAnswer
+         * @description A category in the list, with the date of its newest expense.
+         */
+        ListedCategoryAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Colour */
+            colour: string;
+            /** Icon */
+            icon: string;
+            /** Position */
+            position: number;
+            /** Archived At */
+            archived_at: string | null;
+            /** Revision */
+            revision: number;
+            /** Last Used */
+            last_used: string | null;
         };
         /**
          * LoginBody
@@ -2294,7 +2316,7 @@ export interface operations {
             };
         };
     };
-    list__categories_get: {
+    categories_categories_get: {
         parameters: {
             query?: {
                 /** @description The id of the wallet to act in; the own one if left out */
@@ -2317,7 +2339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryAnswer"][];
+                    "application/json": components["schemas"]["ListedCategoryAnswer"][];
                 };
             };
             /** @description Nothing has changed since the `ETag` in `If-None-Match` */

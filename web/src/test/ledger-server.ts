@@ -42,7 +42,8 @@ const ME: WireMe = {
 };
 
 function category(name: string, icon: string, colour: string, position: number): WireCategory {
-  return { id: `id-${name}`, name, icon, colour, position, archived_at: null, revision: 1 };
+  const look = { name, icon, colour, position };
+  return { id: `id-${name}`, ...look, archived_at: null, revision: 1, last_used: null };
 }
 
 export function budgetOf(name: string, budget: number): WireBudget {

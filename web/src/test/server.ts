@@ -40,6 +40,7 @@ export function aWireCategory(parts: Partial<WireCategory> = {}): WireCategory {
     position: 0,
     archived_at: null,
     revision: 1,
+    last_used: null,
     ...parts,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { budgetEntries, budgetTotals, byUrgency, inHeldOrder } from './budget-entries';
 
 function category(id: string, archivedAt: string | null = null) {
-  return { id, name: id, colour: 'green', icon: 'basket', position: 0, archivedAt };
+  return { id, name: id, colour: 'green', icon: 'basket', position: 0, archivedAt, lastUsed: null };
 }
 
 function budget(id: string, amount: number) {
