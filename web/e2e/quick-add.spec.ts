@@ -1,5 +1,7 @@
 import { daysAgo } from './dates';
+import { PASSWORD } from './ledger';
 import { ExpensesPage } from './pages/expenses';
+import { SignInPage } from './pages/sign-in';
 import { expect, test } from './test';
 
 test('a sum in the amount is worked out while it is typed', async ({ page, person }) => {
@@ -88,4 +90,47 @@ test('the category used last is offered first', async ({ page, person }) => {
   const options = page.getByRole('option');
   await expect(options.nth(0)).toHaveText('Travel');
   await expect(options.nth(1)).toHaveText('Health');
+});
+
+test('what was typed is still there after Escape and after a reload, until it is saved', async ({
+  page,
+  person,
+}) => {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await dialog.fill({ amount: '4*2', category: 'Food', description: 'Coffee for two' });
+  await page.keyboard.press('Escape');
+  await expect(dialog.dialog).toBeHidden();
+
+  await page.reload();
+  await dialog.open();
+  await expect(dialog.amount).toHaveValue('4*2');
+  await expect(dialog.category).toHaveValue('Food');
+  await expect(dialog.description).toHaveValue('Coffee for two');
+  await dialog.save();
+  await expect(expenses.row('Coffee for two')).toContainText('€8.00');
+
+  await dialog.open();
+  await expect(dialog.amount).toHaveValue('');
+  expect(await person.expenses()).toHaveLength(1);
+});
+
+test('what was typed outlives the end of the session', async ({ page, person, guard }) => {
+  guard.expectFailedRequests(/./);
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await dialog.fill({ amount: '7', category: 'Food', description: 'Bread' });
+  await person.endSession();
+  await dialog.save();
+  await new SignInPage(page).logIn(person.username, PASSWORD);
+
+  await dialog.open();
+  await expect(dialog.amount).toHaveValue('7');
+  await expect(dialog.description).toHaveValue('Bread');
+  await dialog.save();
+  await expect(expenses.row('Bread')).toContainText('€7.00');
 });

@@ -1,6 +1,7 @@
 import { logIn, logOut, register } from '@/api/account';
 import { ApiProblem } from '@/api/problem';
 import { onTokenChange, readToken } from '@/api/token-store';
+import { forgetAllDrafts } from '@/session/expense-draft';
 
 export { logIn, register };
 
@@ -23,6 +24,7 @@ export async function signOut(): Promise<void> {
     if (!(error instanceof ApiProblem)) throw error;
   } finally {
     signingOut = false;
+    forgetAllDrafts();
   }
 }
 

@@ -9,6 +9,7 @@ import { renderPage } from '@/test/render-page';
 import {
   aWireCategory,
   aWireExpense,
+  aWireMe,
   ORIGIN,
   refusal,
   server,
@@ -31,6 +32,8 @@ function recordingAnswers(...answers: (() => Response)[]): Sent[] {
   );
   return sent;
 }
+
+beforeEach(() => window.sessionStorage.clear());
 
 const recorded = () => HttpResponse.json(aWireExpense(), { status: 201 });
 const lost = () => HttpResponse.error();
@@ -170,6 +173,55 @@ describe('saving and adding another', () => {
     expect(sent[1]?.body).toMatchObject({ amount: '6.00', date: yesterday });
     expect(done).not.toHaveBeenCalled();
   });
+});
+
+describe('an unfinished expense', () => {
+  beforeEach(someoneIsSignedIn);
+
+  it('is offered again when the form was closed by accident, and can be dropped', async () => {
+    const { unmount } = renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('5', 'Food');
+    unmount();
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    expect(await screen.findByLabelText('Amount')).toHaveValue('5');
+    expect(screen.getByRole('combobox', { name: 'Category' })).toHaveValue('Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(screen.getByLabelText('Amount')).toHaveValue('');
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('is dropped on Cancel', async () => {
+    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('5', 'Food');
+    expect(window.sessionStorage).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('keeps its key, so that what may have been recorded is not recorded twice', async () => {
+    const sent = recordingAnswers(lost, lost, lost, recorded);
+    const { unmount } = renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    await fillIn('5', 'Food');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await screen.findByRole('alert', {}, { timeout: 5000 });
+    unmount();
+    const done = vi.fn();
+    renderPage(<NewExpenseForm onDone={done} />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    await vi.waitFor(() => expect(done).toHaveBeenCalled());
+    expect(sent).toHaveLength(4);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it.each(['{', '7', '{"fields":{"amount":3}}'])(
+    'that cannot be read (%s) is passed over',
+    async (text) => {
+      window.sessionStorage.setItem(`outlay.expense-draft.${aWireMe().id}`, text);
+      renderPage(<NewExpenseForm onDone={vi.fn()} />);
+      expect(await screen.findByLabelText('Amount')).toHaveValue('');
+    },
+  );
 });
 
 describe('a sum in the amount', () => {

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { ExpenseDraft } from '@/api/expenses';
 import type { IsoDate } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
 import { ExpenseFields } from '@/features/expenses/expense-fields';
@@ -10,28 +9,14 @@ import {
   type ExpenseFields as Fields,
   useExpenseForm,
 } from '@/features/expenses/use-expense-form';
+import { useKeptExpense } from '@/features/expenses/use-kept-expense';
 import { formatAmount } from '@/money/format-amount';
 import { useCreateExpense } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
 import { useRecentCategories } from '@/sync/recent-use';
-import { newRecordingKey } from '@/sync/record-once';
 import { FormAlert } from '@/ui/form-alert';
 import { notifyDone } from '@/ui/notify';
 import classes from './expense-form.module.css';
-
-/** The key and the first content of one act of recording, kept until an answer is known. */
-function useRecording() {
-  const current = useRef<{ key: string; firstDraft: ExpenseDraft } | null>(null);
-  return {
-    of(draft: ExpenseDraft) {
-      current.current ??= { key: newRecordingKey(), firstDraft: draft };
-      return { ...current.current, draft };
-    },
-    finish() {
-      current.current = null;
-    },
-  };
-}
 
 /** A form for one new expense after the other, the next one of the same day. */
 export function NewExpenseForm({ onDone }: { readonly onDone: () => void }) {
@@ -57,41 +42,56 @@ interface OneExpenseProps {
 }
 
 function useNewExpense({ date, onAnother, onDone }: OneExpenseProps) {
-  const { money, wallet } = useMe();
+  const { id, money, wallet } = useMe();
   const today = todayIn(wallet.timeZone);
-  const form = useExpenseForm({ amount: '', category: '', date, description: '' }, money, today);
-  const recording = useRecording();
+  const kept = useKeptExpense(id);
+  const empty: Fields = { amount: '', category: '', date, description: '' };
+  const form = useExpenseForm(kept.found ?? empty, money, today, kept.keep);
   const create = useCreateExpense();
   const [general, setGeneral] = useState<string | null>(null);
+  const saving = useRef(false);
 
-  const save = (fields: Fields, another: boolean) => {
-    setGeneral(null);
-    create.mutate(recording.of(draftFrom(fields, money)), {
-      onSuccess: (expense) => {
-        recording.finish();
-        notifyDone(`Added ${formatAmount(expense.amount, money)} to ${expense.category}.`);
-        if (another) onAnother(fields.date);
-        else onDone();
-      },
-      onError: (error) => {
-        const { fields: errors, general: text, recorded } = problemsOf(error);
-        if (!recorded) recording.finish();
-        form.setErrors(errors);
-        setGeneral(text);
-      },
-    });
+  const record = async (fields: Fields, another: boolean) => {
+    try {
+      // Not the callbacks of `mutate`, which are dropped with the form when it is closed before the answer.
+      const expense = await create.mutateAsync(kept.begin(draftFrom(fields, money), fields));
+      kept.forget();
+      notifyDone(`Added ${formatAmount(expense.amount, money)} to ${expense.category}.`);
+      if (another) onAnother(fields.date);
+      else onDone();
+    } catch (error) {
+      const { fields: errors, general: text, recorded } = problemsOf(error);
+      if (!recorded) kept.refused(form.getValues());
+      form.setErrors(errors);
+      setGeneral(text);
+    }
   };
-  return { form, money, today, general, save, saving: create.isPending };
+  const save = async (fields: Fields, another: boolean) => {
+    if (saving.current) return;
+    saving.current = true;
+    setGeneral(null);
+    await record(fields, another);
+    saving.current = false;
+  };
+  const startOver = () => {
+    kept.forget();
+    onAnother(today);
+  };
+  return { form, money, today, general, save, saving: create.isPending, kept, startOver };
 }
 
 function OneExpense(props: OneExpenseProps) {
-  const { form, money, today, general, save, saving } = useNewExpense(props);
+  const { form, money, today, general, save, saving, kept, startOver } = useNewExpense(props);
   const categories = useRecentCategories();
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (props.focused) element.current?.querySelector('input')?.focus();
   }, [props.focused]);
-  const saveAndAdd = () => form.onSubmit((fields) => save(fields, true))();
+  const saveAndAdd = () => form.onSubmit((fields) => void save(fields, true))();
+  const cancel = () => {
+    kept.forget();
+    props.onDone();
+  };
   const onShortcut = (event: KeyboardEvent) => {
     const asked = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (!asked) return;
@@ -102,9 +102,17 @@ function OneExpense(props: OneExpenseProps) {
     <form
       ref={element}
       noValidate
-      onSubmit={form.onSubmit((fields) => save(fields, false))}
+      onSubmit={form.onSubmit((fields) => void save(fields, false))}
       onKeyDown={onShortcut}
     >
+      {kept.found !== null && (
+        <p className={classes.kept}>
+          This is what you began before.
+          <Button variant="subtle" onClick={startOver}>
+            Start over
+          </Button>
+        </p>
+      )}
       {general !== null && (
         <div className={classes.note}>
           <FormAlert>{general}</FormAlert>
@@ -112,7 +120,12 @@ function OneExpense(props: OneExpenseProps) {
       )}
       <ExpenseFields form={form} money={money} today={today} categories={categories} />
       <div className={classes.buttons}>
-        <Button className={classes.left} variant="subtle" color="gray" onClick={props.onDone}>
+        <Button
+          className={`${classes.left} ${classes.wideOnly}`}
+          variant="subtle"
+          color="gray"
+          onClick={cancel}
+        >
           Cancel
         </Button>
         <Button

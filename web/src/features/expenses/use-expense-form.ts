@@ -29,10 +29,16 @@ function amountProblem(text: string, money: MoneyFormat): string | null {
   return parsed.ok ? null : amountProblemText(parsed.problem, money);
 }
 
-export function useExpenseForm(initialValues: ExpenseFields, money: MoneyFormat, today: IsoDate) {
+export function useExpenseForm(
+  initialValues: ExpenseFields,
+  money: MoneyFormat,
+  today: IsoDate,
+  onValuesChange?: (fields: ExpenseFields) => void,
+) {
   return useForm({
     mode: 'uncontrolled',
     initialValues,
+    ...(onValuesChange && { onValuesChange }),
     validate: {
       amount: (text) => amountProblem(text, money),
       category: (name) => (name.trim() === '' ? 'Choose a category, or type a new one.' : null),
