@@ -109,7 +109,7 @@ test.describe('on a phone', () => {
 });
 
 const STEADY = [
-  { path: '.', last: 'Six months' },
+  { path: '.', last: /^(Six|Twelve) months$/ },
   { path: 'expenses', last: 'Weekly market' },
   { path: 'budgets', last: 'All budgets' },
 ];
@@ -122,12 +122,15 @@ for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
       await fillWallet(person);
       await page.addInitScript(recordShifts);
       // Long enough for every skeleton to be seen.
-      await page.route(/\/(me|summary|expenses|budgets|categories)(\?|$)/, async (route) => {
-        if (route.request().resourceType() !== 'fetch') return route.fallback();
-        const answer = await route.fetch();
-        await new Promise((resolve) => setTimeout(resolve, 250));
-        return route.fulfill({ response: answer });
-      });
+      await page.route(
+        /\/(me|summary|analytics\/months|expenses|budgets|categories)(\?|$)/,
+        async (route) => {
+          if (route.request().resourceType() !== 'fetch') return route.fallback();
+          const answer = await route.fetch();
+          await new Promise((resolve) => setTimeout(resolve, 250));
+          return route.fulfill({ response: answer });
+        },
+      );
       for (const { path, last } of STEADY) {
         await page.goto(path);
         await expect(page.getByText(last).first()).toBeVisible();

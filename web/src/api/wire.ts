@@ -16,5 +16,6 @@ export type WireExpense = Body<paths['/expenses/{expense_id}']['get']['responses
 export type WireCategory = Body<paths['/categories']['get']['responses'][200]>[number];
 export type WireBudget = Body<paths['/budgets']['get']['responses'][200]>[number];
 export type WireSummaryRow = Body<paths['/summary']['get']['responses'][200]>[number];
+export type WireMonth = Body<paths['/analytics/months']['get']['responses'][200]>[number];
 export type WireMe = Body<paths['/me']['get']['responses'][200]>;
 export type WireToken = Body<paths['/login']['post']['responses'][200]>;

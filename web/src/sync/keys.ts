@@ -13,6 +13,8 @@ export const keys = {
   latestExpenses: (filter: ExpenseFilter, limit: number) => ['expenses', 'latest', filter, limit],
   summaries: ['summary'],
   summary: (period: Period) => ['summary', period],
+  /** Below the summaries: what changes one of them changes a month's total. */
+  monthTotals: (from: IsoMonth, to: IsoMonth) => ['summary', 'months', from, to],
   budgets: ['budgets'],
   budgetsOf: (month: IsoMonth) => ['budgets', month],
 } as const;

@@ -1,6 +1,14 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import type { WireBudget, WireCategory, WireExpense, WireMe, WireSummaryRow } from '@/api/wire';
+import type {
+  WireBudget,
+  WireCategory,
+  WireExpense,
+  WireMe,
+  WireMonth,
+  WireSummaryRow,
+} from '@/api/wire';
+import { type IsoMonth, monthsUpTo } from '@/dates/calendar';
 
 const ORIGIN = window.location.origin;
 const AT = '2026-11-01T08:00:00.000Z';
@@ -75,6 +83,17 @@ export function expenseOf(date: string, name: string, amount: number): WireExpen
   };
 }
 
+/** A year in which each month was as the summary says. */
+function monthsOf(last: IsoMonth, summary: readonly WireSummaryRow[]): WireMonth[] {
+  const total = summary.reduce((sum, { spent }) => sum + spent, 0);
+  return monthsUpTo(last, 12).map((month) => ({
+    month,
+    total: Math.round(total * 100) / 100,
+    count: summary.length,
+    categories: [],
+  }));
+}
+
 /** Answers the calls that pages make from the ledger, and notes what is written. Anything else fails the test. */
 export function ledgerServer(ledger: Ledger) {
   const path = (text: string) => `${ORIGIN}${text}`;
@@ -82,6 +101,10 @@ export function ledgerServer(ledger: Ledger) {
     http.get(path('/me'), () => HttpResponse.json(ME)),
     http.get(path('/categories'), () => HttpResponse.json([...CATEGORIES])),
     http.get(path('/summary'), () => HttpResponse.json([...ledger.summary])),
+    http.get(path('/analytics/months'), ({ request }) => {
+      const last = new URL(request.url).searchParams.get('to') ?? '';
+      return HttpResponse.json(monthsOf(last, ledger.summary));
+    }),
     http.get(path('/budgets'), () => HttpResponse.json(ledger.budgets)),
     http.get(path('/expenses'), () =>
       HttpResponse.json([...ledger.expenses], {

@@ -27,6 +27,13 @@ describe('MonthSwitcher', () => {
     expect(screen.getByRole('button', { name: 'Next month' })).toBeDisabled();
   });
 
+  it('steps by keys, and not beyond the last month', async () => {
+    const onMonthChange = switcher('2027-11');
+    await userEvent.keyboard('[[');
+    await userEvent.keyboard(']');
+    expect(onMonthChange.mock.calls).toEqual([['2027-10']]);
+  });
+
   it('jumps to any month of any year', async () => {
     const onMonthChange = switcher('2026-11');
     await userEvent.click(screen.getByRole('button', { name: 'Nov 2026, choose another month' }));

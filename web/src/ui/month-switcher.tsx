@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Popover } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { addDays, addMonths, type IsoDate, type IsoMonth, monthOf } from '@/dates/calendar';
 import { formatMonth, formatMonthShort } from '@/dates/format-date';
@@ -26,12 +26,22 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
     close();
     onMonthChange(chosen);
   };
+  const step = (months: -1 | 1) => {
+    const next = addMonths(month, months);
+    if (next >= FIRST_MONTH && next <= lastMonth) onMonthChange(next);
+  };
+  useHotkeys([
+    ['[', () => step(-1)],
+    [']', () => step(1)],
+  ]);
   return (
     <fieldset className={classes.switcher} aria-label="Month">
       <ActionIcon
         aria-label="Previous month"
+        aria-keyshortcuts="["
+        title="Previous month, key ["
         disabled={month <= FIRST_MONTH}
-        onClick={() => onMonthChange(addMonths(month, -1))}
+        onClick={() => step(-1)}
       >
         <IconChevronLeft size={17} stroke={1.75} />
       </ActionIcon>
@@ -59,8 +69,10 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
       </Popover>
       <ActionIcon
         aria-label="Next month"
+        aria-keyshortcuts="]"
+        title="Next month, key ]"
         disabled={month >= lastMonth}
-        onClick={() => onMonthChange(addMonths(month, 1))}
+        onClick={() => step(1)}
       >
         <IconChevronRight size={17} stroke={1.75} />
       </ActionIcon>

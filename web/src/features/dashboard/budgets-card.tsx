@@ -84,7 +84,10 @@ function Remainder({ month, money, figures }: Pick<MonthView, 'month' | 'money' 
       {hidden > 0 && beside > 0 ? ' · ' : null}
       {beside > 0 ? (
         <>
-          <strong>{formatAmount(beside, money)}</strong> spent without a budget
+          <ExpensesLink month={month} category={figures.unbudgeted.map(({ category }) => category)}>
+            <strong>{formatAmount(beside, money)}</strong>
+          </ExpensesLink>{' '}
+          spent without a budget
         </>
       ) : null}
     </p>

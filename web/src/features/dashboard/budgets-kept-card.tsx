@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { formatAmount } from '@/money/format-amount';
 import { BudgetWords } from '@/ui/budget-bar';
+import { ExpensesLink } from './expenses-link';
 import { FigureCard } from './figure-card';
 import type { BudgetedRow } from './figures';
 import type { MonthView } from './month-view';
@@ -25,30 +26,40 @@ export function BudgetsKeptCard({ month, money, figures }: MonthView) {
         </Link>
       }
     >
-      <Attention figures={figures} over={over} money={money} />
+      <p>
+        <Attention month={month} figures={figures} over={over} money={money} />
+      </p>
     </FigureCard>
   );
 }
 
-type AttentionProps = Pick<MonthView, 'figures' | 'money'> & {
+type AttentionProps = Pick<MonthView, 'month' | 'figures' | 'money'> & {
   readonly over: readonly BudgetedRow[];
 };
 
 /** What to look at first: the budget exceeded most, else the one nearest to its end. */
-function Attention({ figures, over, money }: AttentionProps) {
+function Attention({ month, figures, over, money }: AttentionProps) {
   const [worst] = over.toSorted((one, other) => one.remaining - other.remaining);
   const [closest] = figures.budgeted;
   if (worst) {
     return (
       <>
-        mostly {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
+        mostly{' '}
+        <ExpensesLink month={month} category={worst.category}>
+          {worst.category}
+        </ExpensesLink>
+        , by <strong>{formatAmount(-worst.remaining, money)}</strong>
       </>
     );
   }
   if (!closest || closest.spent === 0) return `${formatAmount(figures.budget, money)} planned`;
   return (
     <>
-      closest is {closest.category}, <BudgetWords {...closest} money={money} />
+      closest is{' '}
+      <ExpensesLink month={month} category={closest.category}>
+        {closest.category}
+      </ExpensesLink>
+      , <BudgetWords {...closest} money={money} />
     </>
   );
 }

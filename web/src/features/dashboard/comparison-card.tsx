@@ -6,6 +6,7 @@ import { formatShare } from '@/money/format-amount';
 import { sumOf } from '@/money/minor-units';
 import { AmountText } from '@/ui/amount-text';
 import classes from './comparison-card.module.css';
+import { ExpensesLink } from './expenses-link';
 import { FigureCard } from './figure-card';
 import { changesBetween } from './figures';
 import type { ComparedMonthView } from './month-view';
@@ -38,15 +39,26 @@ export function ComparisonCard({ month, today, money, rows, figures, before }: C
   return (
     <FigureCard
       label={phaseOf(month, today) === 'current' ? `${label}, by this day` : label}
-      figure={<AmountText minor={difference} money={money} size="large" sign="always" />}
+      figure={
+        <ExpensesLink month={month}>
+          <AmountText minor={difference} money={money} size="large" sign="always" />
+        </ExpensesLink>
+      }
     >
       {difference === 0 ? (
         'exactly as much'
       ) : (
-        <>
+        <p>
           <Trend difference={difference} spentBefore={spentBefore} locale={money.locale} />
-          {mostly ? `, mostly ${mostly.row.category}` : ''}
-        </>
+          {mostly ? (
+            <>
+              , mostly{' '}
+              <ExpensesLink month={month} category={mostly.row.category}>
+                {mostly.row.category}
+              </ExpensesLink>
+            </>
+          ) : null}
+        </p>
       )}
     </FigureCard>
   );

@@ -52,7 +52,7 @@ describe('DashboardPage', () => {
   it('sets only what budgets are for against the budgets', async () => {
     await openPage();
     expect(await screen.findByText(/left of/)).toHaveTextContent('€2.70 left of €830.00');
-    expect(screen.getByText('€780.00 more without a budget')).toBeInTheDocument();
+    expect(screen.getByText(/more without a budget/)).toHaveTextContent('€780.00 more');
     expect(screen.getByText('1 of 2 over')).toBeInTheDocument();
   });
 
@@ -72,6 +72,29 @@ describe('DashboardPage', () => {
     expect(within(table).getByText('€34.90 over')).toBeInTheDocument();
     expect(within(table).getByText('€37.60 left')).toBeInTheDocument();
     expect(screen.getByText('1 of 2 budgets is exceeded: Leisure by €34.90.')).toBeInTheDocument();
+  });
+
+  it('sets the month beside the eleven before it, with one request', async () => {
+    const asked: string[] = [];
+    server.events.on('request:start', ({ request }) => {
+      const { pathname, search } = new URL(request.url);
+      if (pathname !== '/me') asked.push(`${pathname}${search}`);
+    });
+    await openPage();
+    const table = await screen.findByRole('table', { name: 'Spending by month' });
+    const links = within(table).getAllByRole('link');
+    expect(links).toHaveLength(12);
+    expect(address(links[0] as HTMLElement)).toContain(`month=${addMonths(MONTH, -11)}`);
+    const months = asked.filter((path) => path.startsWith('/analytics'));
+    expect(months).toEqual([`/analytics/months?from=${addMonths(MONTH, -11)}&to=${MONTH}`]);
+    server.events.removeAllListeners();
+  });
+
+  it('opens what was spent without a budget', async () => {
+    await openPage();
+    const links = await screen.findAllByRole('link', { name: '€780.00' });
+    expect(links).toHaveLength(2);
+    for (const link of links) expect(address(link)).toMatch(new RegExp(`month=${MONTH}.*Housing`));
   });
 
   it('lists the latest expenses by day with their sums', async () => {

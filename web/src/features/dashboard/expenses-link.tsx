@@ -4,8 +4,8 @@ import type { IsoMonth } from '@/dates/calendar';
 
 type ExpensesLinkProps = {
   readonly month: IsoMonth;
-  /** The name of one category; all of them where none is named. */
-  readonly category?: string | undefined;
+  /** The name of one category, or several; all of them where none is named. */
+  readonly category?: string | readonly string[] | undefined;
   readonly className?: string | undefined;
   readonly label?: string;
   readonly children: ReactNode;
@@ -25,6 +25,6 @@ export function ExpensesLink({ month, category, className, label, children }: Ex
   );
 }
 
-export function expensesSearch(month: IsoMonth, category: string | undefined) {
-  return { month, ...(category === undefined ? {} : { category: [category] }) };
+export function expensesSearch(month: IsoMonth, category: string | readonly string[] | undefined) {
+  return { month, ...(category === undefined ? {} : { category: [category].flat() }) };
 }

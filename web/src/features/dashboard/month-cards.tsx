@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { daysIn, daysLeftIn, phaseOf } from '@/dates/calendar';
 import { formatMonthName } from '@/dates/format-date';
 import { shareOf } from '@/money/minor-units';
 import { AmountText } from '@/ui/amount-text';
 import { BudgetsKeptCard } from './budgets-kept-card';
 import { ComparisonCard } from './comparison-card';
+import { ExpensesLink } from './expenses-link';
 import { FigureCard } from './figure-card';
 import classes from './month-cards.module.css';
 import type { ComparedMonthView, MonthView } from './month-view';
@@ -30,7 +32,11 @@ function PerDayCard({ month, today, money, figures }: MonthView) {
     return (
       <FigureCard
         label="Left per day"
-        figure={<AmountText minor={shareOf(figures.left, daysLeft)} money={money} size="large" />}
+        figure={
+          <Link to="/budgets" search={{ month }}>
+            <AmountText minor={shareOf(figures.left, daysLeft)} money={money} size="large" />
+          </Link>
+        }
       >
         {figures.left <= 0
           ? 'the budgets are used up'
@@ -44,7 +50,11 @@ function PerDayCard({ month, today, money, figures }: MonthView) {
   return (
     <FigureCard
       label="Spent per day"
-      figure={<AmountText minor={shareOf(figures.spent, days)} money={money} size="large" />}
+      figure={
+        <ExpensesLink month={month}>
+          <AmountText minor={shareOf(figures.spent, days)} money={money} size="large" />
+        </ExpensesLink>
+      }
     >
       {days === 1 ? 'on one day' : `on average over ${days} days`}
     </FigureCard>

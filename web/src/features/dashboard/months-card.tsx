@@ -1,56 +1,63 @@
-import { useQueries } from '@tanstack/react-query';
+import { useMediaQuery } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { MonthSpending } from '@/api/months';
 import { problemText } from '@/api/problem';
 import { MonthsChart } from '@/charts/months-chart';
-import { type IsoDate, type IsoMonth, monthsUpTo, phaseOf } from '@/dates/calendar';
+import { addMonths, type IsoDate, type IsoMonth, phaseOf } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
-import { sumOf } from '@/money/minor-units';
 import { useMe } from '@/sync/me';
-import { summaryQuery } from '@/sync/summary';
+import { monthTotalsQuery } from '@/sync/summary';
 import { LoadError } from '@/ui/load-error';
 import { Panel } from '@/ui/panel';
 import { ExpensesLink } from './expenses-link';
 import classes from './months-card.module.css';
 
-/** Half a year shows a trend, and its six small answers cost next to nothing. */
-const MONTHS = 6;
+const MONTHS = 12;
+/** As many bars as are wide enough for a finger on a phone. */
+const PHONE_MONTHS = 6;
+
+/** The API keeps no earlier month. */
+const FIRST_MONTH: IsoMonth = '1900-01';
 
 type MonthsCardProps = {
   readonly month: IsoMonth;
   readonly today: IsoDate;
 };
 
-/** The month beside the five before it. */
+/** The month beside those before it. */
 export function MonthsCard({ month, today }: MonthsCardProps) {
   const { locale, money } = useMe();
-  const months = monthsUpTo(month, MONTHS);
-  const summaries = useQueries({ queries: months.map((one) => summaryQuery(one)) });
-  const failed = summaries.find((summary) => summary.isError);
-  const totals = months.map((one, index) => ({
-    key: one,
-    tick: formatMonthTick(one, locale),
-    label: formatMonth(one, locale),
-    running: phaseOf(one, today) === 'current',
-    amount: sumOf((summaries[index]?.data ?? []).map((row) => row.spent)),
-  }));
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const start = addMonths(month, 1 - MONTHS);
+  const first = start < FIRST_MONTH ? FIRST_MONTH : start;
+  const months = useQuery({
+    ...monthTotalsQuery(first, month),
+    placeholderData: keepPreviousData,
+  });
+  const shown = (months.data ?? []).slice(phone ? -PHONE_MONTHS : 0);
   // Nothing to see in a new ledger; the empty ring already says what to do.
-  if (summaries.every(({ data }) => data) && totals.every(({ amount }) => amount === 0))
-    return null;
+  if (months.data && shown.every(({ total }) => total === 0)) return null;
+  const barOf = ({ month: key, total }: MonthSpending) => ({
+    key,
+    tick: formatMonthTick(key, locale),
+    label: formatMonth(key, locale),
+    running: phaseOf(key, today) === 'current',
+    amount: total,
+  });
   return (
-    <Panel title="Six months">
+    <Panel title={phone ? 'Six months' : 'Twelve months'}>
       <div className={classes.body}>
-        {failed ? (
+        {months.isError ? (
           <LoadError
             title="The months could not be loaded"
-            text={problemText(failed.error)}
-            onRetry={() => {
-              for (const summary of summaries) if (summary.isError) void summary.refetch();
-            }}
+            text={problemText(months.error)}
+            onRetry={() => void months.refetch()}
           />
         ) : null}
-        {!failed && summaries.every((summary) => summary.data) ? (
+        {months.data ? (
           <MonthsChart
             label="Spending by month"
-            months={totals}
+            months={shown.map(barOf)}
             money={money}
             linkTo={({ key, label }, name) => (
               <ExpensesLink month={key} label={`${label}, show its expenses`}>

@@ -58,7 +58,12 @@ function BudgetLine({ month, today, money, figures }: Omit<MonthView, 'rows'>) {
         {current && left >= 0 ? ` · ${paceWords(budgetedSpent, budget, pace)}` : ''}
       </p>
       {beside > 0 ? (
-        <p className={classes.words}>{formatAmount(beside, money)} more without a budget</p>
+        <p className={classes.words}>
+          <ExpensesLink month={month} category={figures.unbudgeted.map(({ category }) => category)}>
+            {formatAmount(beside, money)}
+          </ExpensesLink>{' '}
+          more without a budget
+        </p>
       ) : null}
     </>
   );
