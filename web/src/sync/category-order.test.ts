@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moved } from './category-order';
 
 function category(id: string, position: number, archivedAt: string | null = null) {
-  return { id, name: id, colour: 'green', icon: 'basket', position, archivedAt };
+  return { id, name: id, colour: 'green', icon: 'basket', position, archivedAt, lastUsed: null };
 }
 
 const ARCHIVED = '2026-01-01T00:00:00Z';
