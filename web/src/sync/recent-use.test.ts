@@ -4,7 +4,15 @@ import type { Expense } from '@/api/expenses';
 import { byRecentUse } from '@/sync/recent-use';
 
 function category(id: string): Category {
-  return { id, name: id, colour: 'green', icon: 'basket', position: 0, archivedAt: null, lastUsed: null };
+  return {
+    id,
+    name: id,
+    colour: 'green',
+    icon: 'basket',
+    position: 0,
+    archivedAt: null,
+    lastUsed: null,
+  };
 }
 
 function expense(categoryId: string): Expense {
