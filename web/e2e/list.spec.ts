@@ -80,6 +80,12 @@ test('a copy is dated today, by key and by button, and Undo takes it away', asyn
   const expenses = new ExpensesPage(page);
   await expenses.open();
   await expenses.row('Ferry').focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page).toHaveTitle('Dashboard · Outlay');
+  await page.goBack();
+  await expect(expenses.sum).toHaveText('1 expense · €3.20');
+  await expenses.row('Ferry').focus();
   await page.keyboard.press('d');
   await expect(expenses.sum).toHaveText('2 expenses · €6.40');
   const copy = page.getByRole('region', { name: /^Today/ }).getByRole('button', { name: /^Edit/ });

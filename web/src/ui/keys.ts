@@ -7,6 +7,9 @@ export const KEYS = {
   budgets: { keys: ['g', 'b'], group: 'Go to', does: 'Budgets' },
   categories: { keys: ['g', 'c'], group: 'Go to', does: 'Categories' },
   profile: { keys: ['g', 'p'], group: 'Go to', does: 'Profile' },
+  nextRow: { keys: ['j'], group: 'In the list of expenses', does: 'Next expense' },
+  previousRow: { keys: ['k'], group: 'In the list of expenses', does: 'Previous expense' },
+  duplicate: { keys: ['d'], group: 'In the list of expenses', does: 'Duplicate, dated today' },
 } as const satisfies Record<string, KeyEntry>;
 
 interface KeyEntry {

@@ -38,7 +38,7 @@ export function ExpenseList({ days, ...context }: ExpenseListProps) {
     },
     [items, virtualizer, focus],
   );
-  const onKeyDown = useRowKeys({ items, index: active.index, onMove: move, ...context });
+  const onKeyDown = useRowKeys({ list, items, index: active.index, onMove: move, ...context });
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
     return item === undefined ? [] : [{ item, top: start - scrollMargin }];

@@ -1,9 +1,10 @@
-import { useHotkeys } from '@mantine/hooks';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { Expense } from '@/api/expenses';
 import { type ListItem, nextRow } from '@/features/expenses/list-items';
+import { useKeys } from '@/ui/use-keys';
 
 interface RowKeys {
+  readonly list: RefObject<HTMLElement | null>;
   readonly items: readonly ListItem[];
   /** Where the keyboard is, or -1 before it was used. */
   readonly index: number;
@@ -13,7 +14,7 @@ interface RowKeys {
 }
 
 /** `j`, `k` and the arrows go from row to row, Delete and `d` act on the one the keyboard is at. */
-export function useRowKeys({ items, index, onMove, onDelete, onDuplicate }: RowKeys) {
+export function useRowKeys({ list, items, index, onMove, onDelete, onDuplicate }: RowKeys) {
   const move = (step: 1 | -1) => {
     const target = nextRow(items, index, step) ?? items[index];
     if (target) onMove(target.key);
@@ -32,13 +33,15 @@ export function useRowKeys({ items, index, onMove, onDelete, onDuplicate }: RowK
     Home: () => end(1),
     End: () => end(-1),
     Delete: () => onExpense(onDelete),
-    d: () => onExpense(onDuplicate),
   };
 
-  useHotkeys([
-    ['j', (event) => onPage(event) && move(1)],
-    ['k', (event) => onPage(event) && move(-1)],
-  ]);
+  useKeys({
+    nextRow: () => move(1),
+    previousRow: () => move(-1),
+    duplicate: () => {
+      if (list.current?.contains(document.activeElement)) onExpense(onDuplicate);
+    },
+  });
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const action = actions[event.key];
@@ -46,9 +49,4 @@ export function useRowKeys({ items, index, onMove, onDelete, onDuplicate }: RowK
     event.preventDefault();
     action();
   };
-}
-
-/** A dialog over the page has the keyboard to itself. */
-function onPage({ target }: { readonly target: EventTarget | null }): boolean {
-  return target instanceof Element && target.closest('[role="dialog"]') === null;
 }
