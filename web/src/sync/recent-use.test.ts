@@ -3,16 +3,8 @@ import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import { byRecentUse } from '@/sync/recent-use';
 
-function category(id: string): Category {
-  return {
-    id,
-    name: id,
-    colour: 'green',
-    icon: 'basket',
-    position: 0,
-    archivedAt: null,
-    lastUsed: null,
-  };
+function category(id: string, lastUsed: string | null = null): Category {
+  return { id, name: id, colour: 'green', icon: 'basket', position: 0, archivedAt: null, lastUsed };
 }
 
 function expense(categoryId: string): Expense {
@@ -21,7 +13,7 @@ function expense(categoryId: string): Expense {
 }
 
 describe('byRecentUse', () => {
-  const categories = ['food', 'rent', 'fun', 'pets'].map(category);
+  const categories = ['food', 'rent', 'fun', 'pets'].map((id) => category(id));
 
   it.each([
     ['nothing recorded', [], ['food', 'rent', 'fun', 'pets']],
@@ -30,5 +22,14 @@ describe('byRecentUse', () => {
   ])('with %s', (_, latest, order) => {
     const sorted = byRecentUse(categories, latest.map(expense));
     expect(sorted.map(({ id }) => id)).toEqual(order);
+  });
+
+  it('knows those of older expenses by their last day', () => {
+    const rest = [category('old', '2025-01-02'), category('older', '2024-05-06')];
+    const sorted = byRecentUse(
+      [category('new'), ...rest.toReversed(), category('food')],
+      [expense('food')],
+    );
+    expect(sorted.map(({ id }) => id)).toEqual(['food', 'old', 'older', 'new']);
   });
 });

@@ -11,13 +11,16 @@ function useLatest(): readonly Expense[] {
   return useQuery(latestExpensesQuery({}, LATEST)).data?.expenses ?? [];
 }
 
-/** All categories, those of the latest expenses first, the rest in the user's order. */
+/** All categories, those used last first, those never used in the user's order. */
 export function useRecentCategories(): readonly Category[] {
   const categories = useQuery(categoriesQuery()).data ?? [];
   return byRecentUse(categories, useLatest());
 }
 
-/** Sorts by the newest expense of each, given newest first; what none of them is of keeps its order, at the end. */
+/**
+ * Sorts by the newest expense of each, given newest first, and what none of them is of by its last day: the list alone
+ * tells apart what was used on one day. Never used ones keep their order, at the end.
+ */
 export function byRecentUse(
   categories: readonly Category[],
   latest: readonly Expense[],
@@ -25,5 +28,8 @@ export function byRecentUse(
   const order = [...new Set(latest.map(({ categoryId }) => categoryId))];
   const place = new Map(order.map((id, index) => [id, index]));
   const placeOf = ({ id }: Category) => place.get(id) ?? order.length;
-  return categories.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return categories.toSorted(
+    (one, other) =>
+      placeOf(one) - placeOf(other) || (other.lastUsed ?? '').localeCompare(one.lastUsed ?? ''),
+  );
 }
