@@ -93,6 +93,12 @@ async function lookAtOtherDialogs(page: Page): Promise<void> {
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await expectAccessible(page, 'the list of keys');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('e');
+  await expect(page.getByRole('button', { name: /^All expenses with/ })).toBeVisible();
+  await expectAccessible(page, 'the palette');
 }
 
 for (const viewport of SIZES) {

@@ -1,6 +1,8 @@
-import { type ErrorComponentProps, Outlet, useNavigate } from '@tanstack/react-router';
+import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
+import { ConnectionBanner } from '@/routes/connection-banner';
 import { PageFailed } from '@/routes/route-states';
 import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
+import { useGo, usePalette } from '@/routes/use-palette';
 import { useMe } from '@/sync/me';
 import { AddExpenseProvider } from '@/ui/add-expense';
 import { useLateDialog } from '@/ui/late-dialog';
@@ -23,23 +25,26 @@ export function AppFrame() {
   const adding = useLateDialog(loadAddExpense, 'The form for a new expense could not be loaded.');
   useFocusOnNavigation();
   const help = useLateDialog(loadKeys, 'The list of keys could not be loaded.');
-  const navigate = useNavigate();
+  const palette = usePalette({ onAdd: adding.open, onHelp: help.open });
+  const go = useGo();
   useKeys({
     add: adding.open,
     help: help.open,
-    dashboard: () => void navigate({ to: '/' }),
-    expenses: () => void navigate({ to: '/expenses' }),
-    budgets: () => void navigate({ to: '/budgets' }),
-    categories: () => void navigate({ to: '/categories' }),
-    profile: () => void navigate({ to: '/profile' }),
+    dashboard: () => go('dashboard'),
+    expenses: () => go('expenses'),
+    budgets: () => go('budgets'),
+    categories: () => go('categories'),
+    profile: () => go('profile'),
   });
   return (
     <AddExpenseProvider value={adding.open}>
-      <Shell userName={me.displayName}>
+      <ConnectionBanner />
+      <Shell userName={me.displayName} onFind={palette.open}>
         <Outlet />
       </Shell>
       {adding.element}
       {help.element}
+      {palette.element}
     </AddExpenseProvider>
   );
 }

@@ -13,8 +13,9 @@ export function useFocusOnNavigation(): void {
       router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
         if (fromLocation === undefined || !pathChanged) return;
         const content = document.getElementById(CONTENT_ID);
-        // A field that takes the focus by itself, or an open dialog, keeps it.
-        const taken = document.activeElement?.closest(`#${CONTENT_ID}, [role="dialog"]`);
+        // A field that takes the focus by itself, or an open dialog, keeps it; the palette is on its way out.
+        const keeping = `#${CONTENT_ID}, [role="dialog"]:not([data-palette])`;
+        const taken = document.activeElement?.closest(keeping);
         if (content && !taken) content.focus({ preventScroll: true });
       }),
     [router],

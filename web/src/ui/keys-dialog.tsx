@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { Fragment, useId, useState } from 'react';
-import { KEYS } from './keys';
+import { FURTHER_KEYS, KEYS } from './keys';
 import classes from './keys-dialog.module.css';
 import type { LateDialogProps } from './late-dialog';
 import { ResponsiveDialog } from './responsive-dialog';
@@ -13,12 +13,6 @@ interface Line {
   readonly inTurn?: boolean;
 }
 
-/** Keys that do what they do everywhere in a browser, told all the same. */
-const FURTHER: readonly Line[] = [
-  { keys: ['Esc'], does: 'Close what is open' },
-  { keys: ['Enter'], does: 'Save a form' },
-];
-
 function groups(): Map<string, Line[]> {
   const found = new Map<string, Line[]>();
   for (const { keys, group, does } of Object.values(KEYS)) {
@@ -26,7 +20,7 @@ function groups(): Map<string, Line[]> {
     lines.push({ keys: keys.map((key) => key.toUpperCase()), does, inTurn: true });
     found.set(group, lines);
   }
-  found.set('In forms and dialogs', [...FURTHER]);
+  found.set('In every field too', [...FURTHER_KEYS]);
   return found;
 }
 

@@ -12,6 +12,12 @@ export const KEYS = {
   duplicate: { keys: ['d'], group: 'In the list of expenses', does: 'Duplicate, dated today' },
 } as const satisfies Record<string, KeyEntry>;
 
+/** What is pressed together, or means the same in every browser: told in the list with the others. */
+export const FURTHER_KEYS = [
+  { keys: ['Ctrl', 'K'], does: 'Find or do anything' },
+  { keys: ['Esc'], does: 'Close what is open' },
+] as const;
+
 interface KeyEntry {
   /** As `KeyboardEvent.key` names them, one after the other. */
   readonly keys: readonly [string] | readonly [string, string];

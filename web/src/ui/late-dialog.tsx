@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useCallback, useState } from 'react';
+import { type ComponentType, createElement, type ReactNode, useCallback, useState } from 'react';
 import { notifyRetry } from './notify';
 
 export interface LateDialogProps {
@@ -14,14 +14,15 @@ interface LateDialog {
 
 /**
  * A dialog whose code is fetched at its first use. When it cannot be fetched, the page stays as it is, says so in the words
- * of `failure`, and offers another try.
+ * of `failure`, and offers another try. `further` is what else the dialog takes.
  */
-export function useLateDialog(
-  load: () => Promise<ComponentType<LateDialogProps>>,
+export function useLateDialog<Further extends object = object>(
+  load: () => Promise<ComponentType<LateDialogProps & Further>>,
   failure: string,
+  further?: Further,
 ): LateDialog {
   // Kept once it is there: closing it would otherwise cut its way out short.
-  const [Dialog, setDialog] = useState<ComponentType<LateDialogProps> | null>(null);
+  const [Dialog, setDialog] = useState<ComponentType<LateDialogProps & Further> | null>(null);
   const [opened, setOpened] = useState(false);
   const open = useCallback(() => {
     load().then(
@@ -34,5 +35,6 @@ export function useLateDialog(
     );
   }, [load, failure]);
   const close = useCallback(() => setOpened(false), []);
-  return { open, element: Dialog && <Dialog opened={opened} onClose={close} /> };
+  const props = { ...further, opened, onClose: close } as LateDialogProps & Further;
+  return { open, element: Dialog && createElement(Dialog, props) };
 }

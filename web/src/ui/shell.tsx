@@ -3,6 +3,7 @@ import {
   IconLayoutDashboard,
   IconPlus,
   IconReceipt,
+  IconSearch,
   IconTags,
   IconTargetArrow,
   IconUserCircle,
@@ -37,11 +38,13 @@ export const CONTENT_ID = 'content';
 interface ShellProps {
   /** Who is signed in, shown where the profile is; without it nothing can be added either. */
   readonly userName?: string;
+  /** Opens the field from which everything can be found. */
+  readonly onFind?: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame of every page: a sidebar beside it on a wide window, a bar below it on a phone. */
-export function Shell({ userName, children }: ShellProps) {
+export function Shell({ userName, onFind, children }: ShellProps) {
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href={`#${CONTENT_ID}`}>
@@ -52,6 +55,7 @@ export function Shell({ userName, children }: ShellProps) {
           <Logo />
           <span aria-hidden="true">Outlay</span>
         </Link>
+        {onFind && <FindButton onFind={onFind} />}
         {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
           <PlaceLink key={place.to} place={place} />
         ))}
@@ -69,6 +73,22 @@ export function Shell({ userName, children }: ShellProps) {
       </main>
       <BottomBar ready={userName !== undefined} />
     </div>
+  );
+}
+
+function FindButton({ onFind }: { onFind: () => void }) {
+  return (
+    <button
+      type="button"
+      className={classes.find}
+      aria-label="Find"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={onFind}
+    >
+      <IconSearch size={18} stroke={1.75} aria-hidden="true" />
+      <span>Find</span>
+      <kbd className={classes.findKey}>Ctrl K</kbd>
+    </button>
   );
 }
 

@@ -1,0 +1,40 @@
+import { ExpensesPage } from './pages/expenses';
+import { expect, test } from './test';
+
+const AWAY = 'The server is restarting, trying again…';
+const LIST = /\/expenses\?/;
+const HEALTH = /\/health\/ready/;
+
+test('a server that restarts is told, and what could not be loaded comes by itself', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/(expenses|health)/);
+  await person.add({ amount: '5', description: 'Bread' });
+  await page.goto('categories');
+  const expenses = new ExpensesPage(page);
+  await expect(expenses.heading('Categories')).toBeVisible();
+  await page.route(HEALTH, (route) => route.fulfill({ status: 503 }));
+  await page.route(LIST, (route) =>
+    route.request().resourceType() === 'fetch' ? route.fulfill({ status: 502 }) : route.fallback(),
+  );
+  await expenses.goTo('Expenses');
+  await expect(page.getByText(AWAY)).toBeVisible();
+  await expect(expenses.message('The expenses could not be loaded')).toBeVisible();
+  await page.unroute(LIST);
+  await page.unroute(HEALTH);
+  await expect(expenses.row('Bread')).toBeVisible();
+  await expect(page.getByText(AWAY)).toBeHidden();
+});
+
+test('offline is told at once, and passes', async ({ page, context, guard }) => {
+  guard.expectFailedRequests(/127\.0\.0\.1/);
+  await page.goto('expenses');
+  await expect(new ExpensesPage(page).heading('Expenses')).toBeVisible();
+  await context.setOffline(true);
+  const banner = page.getByText('You are offline. What you see may be out of date.');
+  await expect(banner).toBeVisible();
+  await context.setOffline(false);
+  await expect(banner).toBeHidden();
+});

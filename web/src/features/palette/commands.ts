@@ -1,0 +1,60 @@
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
+import { KEYS, type KeyName } from '@/ui/keys';
+
+export type PageName = Extract<
+  KeyName,
+  'dashboard' | 'expenses' | 'budgets' | 'categories' | 'profile'
+>;
+
+type Theme = 'auto' | 'light' | 'dark';
+
+export interface PaletteActs {
+  readonly onGo: (page: PageName) => void;
+  readonly onAdd: () => void;
+  readonly onHelp: () => void;
+}
+
+interface AllActs extends PaletteActs {
+  readonly onTheme: (theme: Theme) => void;
+}
+
+const PAGES: readonly PageName[] = ['dashboard', 'expenses', 'budgets', 'categories', 'profile'];
+const THEMES: readonly { readonly theme: Theme; readonly label: string }[] = [
+  { theme: 'light', label: 'Light theme' },
+  { theme: 'dark', label: 'Dark theme' },
+  { theme: 'auto', label: 'Theme of the system' },
+];
+
+interface Command extends SpotlightActionData {
+  readonly label: string;
+}
+
+/** The commands that have every typed word somewhere in their name or group. */
+export function commandsFor(query: string, acts: AllActs): SpotlightActionGroupData[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const groups = [
+    { group: 'Do', actions: doing(acts) },
+    { group: 'Go to', actions: PAGES.map((page) => keyed(page, () => acts.onGo(page))) },
+    { group: 'Theme', actions: THEMES.map(({ theme, label }) => themed(theme, label, acts)) },
+  ];
+  return groups.flatMap(({ group, actions }) => {
+    const left = actions.filter(({ label }) => {
+      const name = `${group} ${label}`.toLowerCase();
+      return words.every((word) => name.includes(word));
+    });
+    return left.length > 0 ? [{ group, actions: left }] : [];
+  });
+}
+
+function doing({ onAdd, onHelp }: AllActs): Command[] {
+  return [keyed('add', onAdd), keyed('help', onHelp)];
+}
+
+function keyed(name: KeyName, onClick: () => void): Command {
+  const { does, keys } = KEYS[name];
+  return { id: name, label: does, rightSection: keys.join(' ').toUpperCase(), onClick };
+}
+
+function themed(theme: Theme, label: string, { onTheme }: AllActs): Command {
+  return { id: `theme-${theme}`, label, onClick: () => onTheme(theme) };
+}

@@ -1,0 +1,109 @@
+import { useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import {
+  createSpotlight,
+  Spotlight,
+  type SpotlightActionData,
+  useSpotlight,
+} from '@mantine/spotlight';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Expense, ExpenseFilter } from '@/api/expenses';
+import { monthOf } from '@/dates/calendar';
+import { formatDayLong } from '@/dates/format-date';
+import { commandsFor, type PaletteActs } from '@/features/palette/commands';
+import { formatAmount } from '@/money/format-amount';
+import { latestExpensesQuery } from '@/sync/expenses';
+import { useMe } from '@/sync/me';
+import type { LateDialogProps } from '@/ui/late-dialog';
+import '@mantine/spotlight/styles.css';
+import classes from './palette.module.css';
+
+const NAME = 'Find or do anything';
+const [store, palette] = createSpotlight();
+const MATCHES = 6;
+const TYPING_MS = 150;
+
+interface PaletteProps extends LateDialogProps, PaletteActs {
+  readonly onFind: (filter: ExpenseFilter) => void;
+}
+
+/** One field from which everything can be reached: pages, commands, and the expenses that match what is typed. */
+export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
+  const [query, setQuery] = useState('');
+  const { setColorScheme } = useMantineColorScheme();
+  const found = useMatches(query, onFind);
+  useEffect(() => (opened ? palette.open() : palette.close()), [opened]);
+  const commands = commandsFor(query, { ...acts, onTheme: setColorScheme });
+  const actions = [
+    ...commands,
+    ...(found.length > 0 ? [{ group: 'Expenses', actions: found }] : []),
+  ];
+  const labels = actions.flatMap((group) => group.actions.map(({ label }) => label ?? ''));
+  return (
+    <>
+      <Spotlight
+        store={store}
+        shortcut={null}
+        actions={actions}
+        // What matches is decided here: the expenses were searched by the server.
+        filter={(_, all) => all}
+        query={query}
+        onQueryChange={setQuery}
+        onSpotlightClose={onClose}
+        scrollable
+        maxHeight={440}
+        overlayProps={{ backgroundOpacity: 0.35 }}
+        attributes={{ content: { 'aria-label': NAME, 'data-palette': true } }}
+        searchProps={{ placeholder: 'Find an expense, or say what to do', 'aria-label': NAME }}
+        classNames={{
+          content: classes.content,
+          search: classes.search,
+          action: classes.action,
+          actionsGroup: classes.group,
+        }}
+      />
+      <Chosen labels={labels} />
+    </>
+  );
+}
+
+/** The library marks the chosen line for the eye only. */
+function Chosen({ labels }: { labels: readonly string[] }) {
+  const { selected, opened } = useSpotlight(store);
+  return (
+    <VisuallyHidden aria-live="polite">{opened ? (labels[selected] ?? '') : ''}</VisuallyHidden>
+  );
+}
+
+function useMatches(query: string, onFind: PaletteProps['onFind']): SpotlightActionData[] {
+  const typed = query.trim();
+  const [text] = useDebouncedValue(typed, TYPING_MS);
+  const { locale, money } = useMe();
+  const { data } = useQuery({
+    ...latestExpensesQuery({ text }, MATCHES),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
+  if (typed === '') return [];
+  const all = {
+    id: 'all',
+    label: `All expenses with “${typed}”`,
+    onClick: () => onFind({ text: typed }),
+  };
+  const lines = (data?.expenses ?? []).map((expense) => ({
+    id: expense.id,
+    label: expense.description || expense.category,
+    description: `${expense.category} · ${formatDayLong(expense.date, locale)}`,
+    rightSection: formatAmount(expense.amount, money),
+    dimmedSections: false,
+    onClick: () => onFind(filterOf(expense)),
+  }));
+  // First, because it stands there before the server answered: the chosen line must not move under the hand.
+  return [all, ...lines];
+}
+
+/** The narrowest list that the expense is in. */
+function filterOf({ description, category, date }: Expense): ExpenseFilter {
+  return { month: monthOf(date), categories: [category], text: description || undefined };
+}

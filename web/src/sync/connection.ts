@@ -1,0 +1,66 @@
+import { useNetwork } from '@mantine/hooks';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { fetchRaw } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+
+/** `away`: there is a network, but no server behind it, as while it restarts. */
+export type Connection = 'fine' | 'offline' | 'away';
+
+const ASK_AGAIN_MS = 2000;
+
+/** A server that is merely busy answers for itself, and says so; it is not away. */
+function saysAway(error: unknown): boolean {
+  return error instanceof ApiProblem && error.passing && error.code !== 'busy';
+}
+
+/** Calls back after each call to the server: whether it was answered at all. */
+function onCalls(client: QueryClient, listen: (answered: boolean) => void): () => void {
+  const read = (action: { readonly type: string; readonly error?: unknown }) => {
+    if (action.type === 'success') listen(true);
+    else if (saysAway(action.error)) listen(false);
+  };
+  const stops = [
+    client.getQueryCache().subscribe((event) => event.type === 'updated' && read(event.action)),
+    client.getMutationCache().subscribe((event) => event.type === 'updated' && read(event.action)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Asks again for all that is shown and could not be loaded. */
+function loadWhatFailed(client: QueryClient): void {
+  void client.refetchQueries({
+    type: 'active',
+    predicate: ({ state }) => state.status === 'error' || state.fetchFailureCount > 0,
+  });
+}
+
+/** How the app stands to its server. Once it is back, what could not be loaded is asked for again. */
+export function useConnection(): Connection {
+  const client = useQueryClient();
+  const { online } = useNetwork();
+  const [answered, setAnswered] = useState(true);
+  useEffect(() => onCalls(client, setAnswered), [client]);
+  useEffect(() => {
+    if (answered || !online) return;
+    let stopped = false;
+    const ask = async () => {
+      const ready = await fetchRaw('/health/ready').then(
+        () => true,
+        () => false,
+      );
+      if (stopped || !ready) return;
+      setAnswered(true);
+      loadWhatFailed(client);
+    };
+    const timer = setInterval(() => void ask(), ASK_AGAIN_MS);
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+    };
+  }, [answered, online, client]);
+  if (!online) return 'offline';
+  return answered ? 'fine' : 'away';
+}
