@@ -96,7 +96,7 @@ async function lookAtOtherDialogs(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('e');
+  await page.getByRole('textbox', { name: 'Find or do anything' }).fill('e');
   await expect(page.getByRole('button', { name: /^All expenses with/ })).toBeVisible();
   await expectAccessible(page, 'the palette');
 }

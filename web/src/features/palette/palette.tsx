@@ -53,6 +53,8 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
         onSpotlightClose={onClose}
         scrollable
         maxHeight={440}
+        // The lines themselves never take the focus, so the list must, to be scrolled by keys.
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         overlayProps={{ backgroundOpacity: 0.35 }}
         attributes={{ content: { 'aria-label': NAME, 'data-palette': true } }}
         searchProps={{ placeholder: 'Find an expense, or say what to do', 'aria-label': NAME }}
