@@ -100,6 +100,18 @@ test('an empty result says which filter caused it, and how to get out', async ({
   await expect(expenses.sum).toHaveText('4 expenses · €151.50');
 });
 
+test('a pause in typing searches, and the field goes on taking letters', async ({ page }) => {
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.search.pressSequentially('ca');
+  await expect(page).toHaveURL(/q=ca$/);
+  await expect(expenses.search).toBeFocused();
+  await page.keyboard.type('fe');
+  await expect(page).toHaveURL(/q=cafe$/);
+  await expect(expenses.search).toHaveValue('cafe');
+  await expect(expenses.search).toBeFocused();
+});
+
 test('a text with signs of its own is searched for as it stands', async ({ page, person }) => {
   await person.add({ amount: '1', description: '100%_sure & "quoted"' });
   const expenses = new ExpensesPage(page);

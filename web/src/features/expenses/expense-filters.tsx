@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ExpenseFilter } from '@/api/expenses';
 import { monthOf } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
@@ -68,18 +68,28 @@ const TYPING_MS = 250;
 
 function TextFilter({ text, onChange }: TextFilterProps) {
   const field = useRef<HTMLInputElement>(null);
-  const changeSoon = useDebouncedCallback((typed: string) => onChange(typed.trim()), TYPING_MS);
+  /** What the address has because of this field. */
+  const sent = useRef(text);
+  const send = (typed: string) => {
+    sent.current = typed.trim();
+    onChange(sent.current);
+  };
+  const changeSoon = useDebouncedCallback(send, TYPING_MS);
+  useEffect(() => {
+    // Another text in the address than the one typed here, as after Back, replaces what stands in the field.
+    if (text === sent.current) return;
+    sent.current = text;
+    if (field.current) field.current.value = text;
+  }, [text]);
   const clear = () => {
     if (field.current) field.current.value = '';
     changeSoon.cancel();
-    onChange('');
+    send('');
     field.current?.focus();
   };
   return (
     <TextInput
       ref={field}
-      // Another text in the address than the one typed here, as after Back, replaces what stands in the field.
-      key={text === field.current?.value.trim() ? 'typed' : text}
       defaultValue={text}
       className={classes.search}
       type="search"
