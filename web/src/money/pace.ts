@@ -8,9 +8,9 @@ const NOTEWORTHY = 0.03;
 /** From here on the month would end over budget unless something changes. */
 const RISKY = 0.15;
 
-/** How much larger the used share of a budget is than the share of the month that is gone. */
-function lead(spent: MinorUnits, budget: MinorUnits, pace: number): number {
-  return spent / budget - pace;
+/** What would be spent by now if the used share of a budget were larger than the share of the month that is gone by `lead`. */
+function spentAt(budget: MinorUnits, pace: number, lead: number): number {
+  return budget * (pace + lead);
 }
 
 /**
@@ -21,15 +21,14 @@ export function standingOf(spent: MinorUnits, budget: MinorUnits, pace: number):
   if (spent > budget) return 'over';
   const running = pace > 0 && pace < 1;
   if (!running || spent === budget) return 'fine';
-  return lead(spent, budget, pace) > RISKY ? 'at_risk' : 'fine';
+  return spent > spentAt(budget, pace, RISKY) ? 'at_risk' : 'fine';
 }
 
 /** How spending stands to an even pace, in words. */
 export function paceWords(spent: MinorUnits, budget: MinorUnits, pace: number): string {
   if (budget <= 0) return spent > 0 ? 'over budget' : 'on pace';
   if (spent > budget) return 'over budget';
-  const ahead = lead(spent, budget, pace);
-  if (ahead > RISKY) return 'well ahead of pace';
-  if (ahead > NOTEWORTHY) return 'a little ahead of pace';
-  return ahead < -NOTEWORTHY ? 'below pace' : 'on pace';
+  if (spent > spentAt(budget, pace, RISKY)) return 'well ahead of pace';
+  if (spent > spentAt(budget, pace, NOTEWORTHY)) return 'a little ahead of pace';
+  return spent < spentAt(budget, pace, -NOTEWORTHY) ? 'below pace' : 'on pace';
 }
