@@ -118,7 +118,7 @@ test('what was typed is still there after Escape and after a reload, until it is
 });
 
 test('what was typed outlives the end of the session', async ({ page, person, guard }) => {
-  guard.expectFailedRequests(/./);
+  guard.expectFailedRequests(/\/expenses/);
   const expenses = new ExpensesPage(page);
   const { dialog } = expenses;
   await expenses.open();
@@ -133,4 +133,16 @@ test('what was typed outlives the end of the session', async ({ page, person, gu
   await expect(dialog.description).toHaveValue('Bread');
   await dialog.save();
   await expect(expenses.row('Bread')).toContainText('€7.00');
+});
+
+test('on a phone the buttons to save stand in one row', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.dialog.open();
+  const form = expenses.dialog.dialog;
+  const save = form.getByRole('button', { name: 'Save', exact: true });
+  const another = form.getByRole('button', { name: 'Save and add another' });
+  const tops = await Promise.all([save, another].map(async (one) => (await one.boundingBox())?.y));
+  expect(tops[0]).toBe(tops[1]);
 });
