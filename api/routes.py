@@ -10,6 +10,7 @@ from api.categories.routes import router as categories
 from api.expenses.routes import category_list
 from api.expenses.routes import router as expenses
 from api.ops.routes import router as ops
+from api.samples.routes import router as samples
 from api.wallets.routes import router as wallets
 
-ROUTERS = (accounts, auth, expenses, category_list, categories, budgets, analytics, wallets, ops)
+ROUTERS = (accounts, auth, expenses, category_list, categories, budgets, analytics, wallets, samples, ops)

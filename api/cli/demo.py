@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
@@ -13,7 +13,6 @@ from api.auth.deps import Services, Visitor
 from api.auth.service import sign_out
 from api.budgets.schemas import NewBudget
 from api.budgets.service import set_budget
-from api.cli.household import BUDGETS, DAYS, FOOD_BEFORE_THE_RAISE, Purchase, purchases
 from api.cli.people import UNLIMITED
 from api.cli.services import with_services
 from api.cli.startup import bring_to_newest, load_settings
@@ -23,10 +22,13 @@ from api.expenses.service import NewIds, create_expense
 from api.ids import new_id
 from api.ledger.access import Claim
 from api.ledger.retries import Retry
+from api.money import decimal_text
+from api.samples.household import BUDGETS, FOOD_BEFORE_THE_RAISE, Purchase, purchases
 from api.users.service import NameTaken
 
 USERNAME = "demo"
 PASSWORD = "demo-household"  # noqa: S105 - printed for everybody to use
+DAYS = 365
 EVENING_MS = 20 * 3_600_000
 
 
@@ -68,8 +70,9 @@ async def fill(services: Services) -> Filled:
     assert claims is not None
     claim = Claim(claims.user_id, claims.session_id, None, now_ms, 0, source="demo")
     today = local_date(now_ms, services.settings.time_zone)
-    await _set_budgets(services, claim, today)
-    year = purchases(today)
+    first = today - timedelta(days=DAYS - 1)
+    await _set_budgets(services, claim, first)
+    year = purchases(first, today)
     for purchase in year:
         await _record(services, claim, purchase, today)
     await sign_out(services, claim)
@@ -87,7 +90,7 @@ async def _record(services: Services, claim: Claim, purchase: Purchase, today: d
         {
             "date": purchase.day.isoformat(),
             "category": purchase.category,
-            "amount": str(purchase.amount),
+            "amount": decimal_text(purchase.cents, 2),
             "description": purchase.description,
         }
     )
@@ -97,9 +100,8 @@ async def _record(services: Services, claim: Claim, purchase: Purchase, today: d
     await services.database.write(create_expense, on_its_day, new, retry, ids)
 
 
-async def _set_budgets(services: Services, claim: Claim, today: date) -> None:
-    first = date.fromordinal(today.toordinal() - DAYS + 1)
-    halfway = date.fromordinal(today.toordinal() - DAYS // 2)
+async def _set_budgets(services: Services, claim: Claim, first: date) -> None:
+    halfway = first + timedelta(days=DAYS // 2)
     wanted = [(category, budget, first) for category, budget in BUDGETS.items() if category != "Food"]
     wanted += [("Food", FOOD_BEFORE_THE_RAISE, first), ("Food", BUDGETS["Food"], halfway)]
     for category, budget, since in wanted:

@@ -11,6 +11,9 @@ from sqlalchemy import (
     Executable,
     Select,
     bindparam,
+    case,
+    cast,
+    delete,
     func,
     insert,
     or_,
@@ -22,11 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from api.categories.tables import categories
-from api.db.columns import Day
+from api.db.columns import Day, Id
 from api.db.statements import command, query, query_family
+from api.expenses.expense import KIND
 from api.expenses.filters import Shape
 from api.expenses.tables import expenses
-from api.ledger.tables import monthly_totals
+from api.ledger.tables import journal, monthly_totals
 
 _in_wallet = expenses.c.wallet_id == bindparam("wallet")
 _with_category = expenses.join(
@@ -51,6 +55,26 @@ def _by_ids(count: int) -> Executable:
 
 
 EXPENSES_BY_IDS = query_family("expenses.by_ids", _by_ids)
+
+# The journal has an index by revision; the expenses need none for this alone. Rows of other kinds have
+# ids of other forms, which must not reach the cast.
+EXPENSES_CREATED_AT = query(
+    "expenses.created_at",
+    select(*_row)
+    .select_from(
+        _with_category.join(
+            journal,
+            (journal.c.wallet_id == expenses.c.wallet_id)
+            & (expenses.c.id == case((journal.c.kind == KIND, cast(journal.c.row_id, Id)))),
+        )
+    )
+    .where(
+        journal.c.wallet_id == bindparam("wallet"),
+        journal.c.revision == bindparam("at_revision"),
+        expenses.c.created_revision == journal.c.revision,
+    )
+    .order_by(expenses.c.position),
+)
 
 INSERT_EXPENSE = command("expenses.insert", insert(expenses))
 
@@ -88,6 +112,10 @@ LAST_USED_BY_CATEGORY = query(
         .scalar_subquery()
         .label("last_used"),
     ).where(categories.c.wallet_id == bindparam("wallet")),
+)
+
+DELETE_EXPENSE = command(
+    "expenses.delete", delete(expenses).where(_in_wallet, expenses.c.id == bindparam("which"))
 )
 
 

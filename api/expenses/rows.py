@@ -9,7 +9,7 @@ from api.errors import NotFound
 from api.expenses import queries
 from api.expenses.expense import KIND, Expense
 from api.ledger.access import Wallet
-from api.ledger.entries import Entry, RowChange, move_totals, record, record_all
+from api.ledger.entries import Entry, RowChange, move_totals, record_all
 from api.names import search_text
 
 _LENGTHS = (1, 10, 100, 1000)
@@ -50,11 +50,23 @@ async def expenses_by_ids(tx: ReadTransaction, wallet: Wallet, expense_ids: Sequ
     return [found[expense_id] for expense_id in expense_ids]
 
 
+async def expenses_created_at(tx: ReadTransaction, wallet: Wallet, revision: int) -> list[Expense]:
+    """The expenses that a revision of the wallet created, deleted or not, however they were changed since."""
+    rows = await tx.all(queries.EXPENSES_CREATED_AT, {"wallet": wallet.id, "at_revision": revision})
+    return [Expense.of_row(row) for row in rows]
+
+
 async def insert_expense(tx: WriteTransaction, entry: Entry, expense: Expense) -> None:
     """Adds a row; WalletTotalTooLarge where the wallet cannot hold its amount."""
-    await move_totals(tx, entry, [expense.movement(1)])
-    await tx.run(queries.INSERT_EXPENSE, _insert_params(entry, expense))
-    await record(tx, entry, KIND, expense.id, None, expense.snapshot())
+    await insert_expenses(tx, entry, [expense])
+
+
+async def insert_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:
+    """Adds rows, in few statements; WalletTotalTooLarge where the wallet cannot hold their amounts."""
+    await move_totals(tx, entry, [expense.movement(1) for expense in expenses])
+    await tx.many(queries.INSERT_EXPENSE, [_insert_params(entry, expense) for expense in expenses])
+    journal = [RowChange(expense.id, None, expense.snapshot()) for expense in expenses]
+    await record_all(tx, entry, KIND, journal)
 
 
 async def update_expense(tx: WriteTransaction, entry: Entry, before: Expense, after: Expense) -> None:
@@ -77,6 +89,16 @@ async def update_expenses(
     await move_totals(tx, entry, movements)
     await tx.many(queries.UPDATE_EXPENSE, [_update_params(entry, after) for _, after in changes])
     journal = [RowChange(after.id, before.snapshot(), after.snapshot()) for before, after in changes]
+    await record_all(tx, entry, KIND, journal)
+
+
+async def purge_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:
+    """Takes rows out for good, deleted ones too: only the journal still tells of them."""
+    living = [expense for expense in expenses if not expense.deleted_at]
+    await move_totals(tx, entry, [expense.movement(-1) for expense in living])
+    places = [{"wallet": entry.wallet.id, "which": expense.id} for expense in expenses]
+    await tx.many(queries.DELETE_EXPENSE, places)
+    journal = [RowChange(expense.id, expense.snapshot(), None) for expense in expenses]
     await record_all(tx, entry, KIND, journal)
 
 

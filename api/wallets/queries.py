@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, insert, select, text, update
 
+from api.db.columns import Count
 from api.db.statements import command, query
 from api.ledger.tables import members, wallets
 
@@ -16,6 +17,13 @@ UPDATE_WALLET = command(
     update(wallets)
     .where(wallets.c.id == bindparam("wallet"))
     .values(currency=bindparam("new_currency"), time_zone=bindparam("new_time_zone")),
+)
+
+MARK_SAMPLE_DATA = command(
+    "wallets.mark_sample_data",
+    update(wallets)
+    .where(wallets.c.id == bindparam("wallet"))
+    .values(sample_revision=bindparam("new_sample_revision", type_=Count)),
 )
 
 # The tables of features above are named by text: a wallet asks only whether anything has an amount.

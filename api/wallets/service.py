@@ -99,5 +99,19 @@ async def change_wallet(
     return after
 
 
+async def mark_sample_data(tx: WriteTransaction, entry: Entry, revision: int | None) -> None:
+    """Notes which revision wrote the wallet's sample data; None when it is gone."""
+    before = entry.wallet
+    after = replace(before, sample_revision=revision)
+    await tx.run(queries.MARK_SAMPLE_DATA, {"wallet": before.id, "new_sample_revision": revision})
+    await record(tx, entry, KIND, before.id, _snapshot(before), _snapshot(after))
+    entry.wallet = after
+
+
 def _snapshot(wallet: Wallet) -> dict[str, str | int | None]:
-    return {"name": wallet.name, "currency": wallet.currency, "time_zone": wallet.time_zone}
+    return {
+        "name": wallet.name,
+        "currency": wallet.currency,
+        "time_zone": wallet.time_zone,
+        "sample_revision": wallet.sample_revision,
+    }

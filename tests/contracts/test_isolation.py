@@ -61,6 +61,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/me"): Row("personal"),
     ("PATCH", "/me"): Row("personal", {"display_name": "New"}),
     ("GET", "/wallets"): Row("personal"),
+    ("POST", "/sample-data"): Row("personal"),
+    ("DELETE", "/sample-data"): Row("personal"),
     ("POST", "/session/renew"): Row("personal"),
     ("POST", "/me/password"): Row("personal", {"current_password": PASSWORD, "new_password": PASSWORD + "2"}),
     ("POST", "/logout"): Row("personal"),

@@ -9,13 +9,13 @@ from api.periods import add_months
 
 @dataclass
 class ModelExpense:
-    """An expense that was acknowledged. `order` is the revision that created it."""
+    """An expense that was acknowledged. `order` is the revision that created it, and its place therein."""
 
     date: str
     category: str
     minor: int
     description: str
-    order: int
+    order: tuple[int, int]
     deleted: bool = False
 
     @property
@@ -31,6 +31,8 @@ class ModelWallet:
     expenses: dict[str, ModelExpense] = field(default_factory=dict)
     budgets: dict[str, dict[int, int | None]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    sample_revision: int | None = None
+    sample_budgets: dict[str, int] = field(default_factory=dict)
 
     def living(self) -> dict[str, ModelExpense]:
         return {key: expense for key, expense in self.expenses.items() if not expense.deleted}
@@ -70,6 +72,25 @@ class ModelWallet:
                 rows[before] = self.budget(category, before)
             rows[target] = wanted
         return changed
+
+    def add_sample_budgets(self, month: int, amounts: dict[str, int]) -> int:
+        """Gives budgets to the categories that never had one; how many."""
+        new = [name for name in amounts if name not in self.budgets]
+        self.budgets |= {name: {month: amounts[name]} for name in new}
+        self.sample_budgets = dict.fromkeys(new, month)
+        return len(new)
+
+    def remove_sample_data(self) -> int:
+        """Forgets what the sample data brought; how many expenses still lived."""
+        brought = {key: e for key, e in self.expenses.items() if e.order[0] == self.sample_revision}
+        for key in brought:
+            del self.expenses[key]
+        for name, month in self.sample_budgets.items():
+            del self.budgets[name][month]
+            if not self.budgets[name]:
+                del self.budgets[name]
+        self.sample_revision = None
+        return sum(not expense.deleted for expense in brought.values())
 
     def may_end_budget(self, category: str, month: int) -> bool:
         """Whether there is a budget then or later that can be ended."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     consumes,
     initialize,
     invariant,
+    multiple,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -36,12 +39,15 @@ from api.db.statements import query
 from api.db.transactions import ReadTransaction
 from api.ledger.tables import journal
 from api.ops.doctor import examine_wallet
-from api.periods import month_text
+from api.periods import month_of, month_text
+from api.samples.household import SAMPLE_BUDGETS, SAMPLE_SHARE, purchases
 from api.settings import Settings
 from tests.infrastructure.frozen_clock import FrozenClock
 from tests.ledger.model import ModelExpense, ModelWallet
 
 THIS_MONTH = 202611
+TODAY = date(2026, 11, 15)
+SAMPLE_FROM = date(2026, 8, 1)
 CATEGORIES = ("Food", "Housing", "Café", "Öl & Gas")
 DAYS = ("2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01", "2026-11-15", "2027-01-31")
 MONTHS = (202609, 202610, 202611, 202612, 202701)
@@ -123,7 +129,7 @@ class LedgerMachine(RuleBasedStateMachine):
         made = answer.json()
         self._moved(made["revision"])
         self.model.names.setdefault(name, made["category_id"])
-        self.model.expenses[made["id"]] = ModelExpense(day, name, minor, text, made["revision"])
+        self.model.expenses[made["id"]] = ModelExpense(day, name, minor, text, (made["revision"], 0))
         return str(made["id"])
 
     @rule(expense=expenses, day=st.sampled_from(DAYS), name=st.sampled_from(CATEGORIES),
@@ -274,6 +280,41 @@ class LedgerMachine(RuleBasedStateMachine):
     def _budgets(self, month: int) -> dict[str, int]:
         return _amounts(self._send("GET", f"/budgets?month={month_text(month)}"))
 
+    @rule(target=expenses)
+    def add_sample_data(self) -> MultipleResults[str]:
+        bought = purchases(SAMPLE_FROM, TODAY, share=SAMPLE_SHARE)
+        answer = self._send("POST", "/sample-data")
+        if self.model.sample_revision is not None:
+            assert answer.json()["code"] == "sample_data_present"
+            return multiple()
+        if self._too_large(sum(purchase.cents for purchase in bought)):
+            assert answer.json()["code"] == "wallet_total_too_large"
+            return multiple()
+        amounts = {name: euros * 100 for name, euros in SAMPLE_BUDGETS.items()}
+        budgets = self.model.add_sample_budgets(month_of(SAMPLE_FROM), amounts)
+        assert answer.json() == {"expenses": len(bought), "budgets": budgets}
+        self.model.revision += 1
+        self.model.sample_revision = self.model.revision
+        rows = self._send("GET", "/expenses?limit=1000&sort=date").json()
+        new = [row for row in rows if row["id"] not in self.model.expenses]
+        for number, (row, purchase) in enumerate(zip(new, bought, strict=True)):
+            assert (row["date"], row["category"]) == (purchase.day.isoformat(), purchase.category)
+            self.model.expenses[row["id"]] = ModelExpense(
+                row["date"], row["category"], purchase.cents, purchase.description,
+                (self.model.revision, number),
+            )  # fmt: skip
+        return multiple(*[row["id"] for row in new[:3]])
+
+    @rule()
+    def remove_sample_data(self) -> None:
+        answer = self._send("DELETE", "/sample-data")
+        if self.model.sample_revision is None:
+            assert answer.status_code == 404
+            return
+        assert answer.status_code == 200, answer.text
+        assert answer.json() == {"expenses": self.model.remove_sample_data()}
+        self.model.revision += 1
+
     @rule(expense=consumes(expenses))
     def stale_edit_is_refused(self, expense: str) -> None:
         if expense in self.model.living():
@@ -338,11 +379,11 @@ class LedgerMachine(RuleBasedStateMachine):
             if row["kind"] == "expense":
                 before = None if row["before"] is None else json.loads(row["before"])
                 assert state.get(row["row_id"]) == before
-                state[row["row_id"]] = json.loads(row["after"])
+                state[row["row_id"]] = None if row["after"] is None else json.loads(row["after"])
         return {
             key: (e["date"], names[e["category_id"]], e["amount_minor"], e["description"],
                   e["deleted_at"] is not None)
-            for key, e in state.items()
+            for key, e in state.items() if e is not None
         }  # fmt: skip
 
     def _too_large(self, minor: int) -> bool:

@@ -1,6 +1,6 @@
-"""A year of a made-up household of two: what it buys, how often, and what it meant to spend.
+"""A made-up household of two: what it buys, how often, and what it meant to spend.
 
-The same day gives the same year, so that screenshots and tests can rely on it.
+The same days give the same purchases, so that screenshots and tests can rely on them.
 """
 
 from __future__ import annotations
@@ -9,24 +9,21 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-
-DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """One expense of the household."""
+    """One expense of the household, in cents of a euro."""
 
     day: date
     category: str
-    amount: Decimal
+    cents: int
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Something bought again and again, about `per_week` times, for `low` to `high`."""
+    """Something bought again and again, about `per_week` times, for `low` to `high` euros."""
 
     category: str
     per_week: float
@@ -105,23 +102,39 @@ BUDGETS = {
 
 FOOD_BEFORE_THE_RAISE = 580
 
+SAMPLE_SHARE = 0.75
+"""How much of the household's shopping is enough to look around."""
 
-def purchases(today: date) -> list[Purchase]:
-    """The year that ends today, oldest first: about 900 purchases."""
-    # Not a secret: the seed makes the year the same for everybody.
-    dice = random.Random(today.year * 100 + today.month)  # noqa: S311
-    days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    return [purchase for day in days for purchase in _on(day, dice)]
+SAMPLE_BUDGETS = {
+    "Food": 620,
+    "Housing": 1_450,
+    "Transport": 220,
+    "Health": 80,
+    "Leisure": 120,
+    "Clothing": 100,
+}
+"""What it means to spend a month on what it buys then, in euros."""
 
 
-def _on(day: date, dice: random.Random) -> Iterator[Purchase]:
+def purchases(first: date, last: date, *, share: float = 1.0) -> list[Purchase]:
+    """What the household bought from `first` to `last`, oldest first: about 900 purchases a year.
+
+    All bills are among them, and of the rest about the `share`.
+    """
+    # Not a secret: the seed makes the days the same for everybody.
+    dice = random.Random(last.year * 100 + last.month)  # noqa: S311
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [purchase for day in days for purchase in _on(day, dice, share)]
+
+
+def _on(day: date, dice: random.Random, share: float) -> Iterator[Purchase]:
     for bill in BILLS:
         if bill.day == day.day and day.month in bill.months:
             cents = bill.cents + dice.randint(-bill.swing, bill.swing)
-            yield Purchase(day, bill.category, Decimal(cents) / 100, bill.description)
+            yield Purchase(day, bill.category, cents, bill.description)
     for habit in HABITS:
         # Weekends are for shopping: the same habit, more often.
-        chance = habit.per_week / 7 * (1.35 if day.weekday() >= 4 else 0.75)
+        chance = share * habit.per_week / 7 * (1.35 if day.weekday() >= 4 else 0.75)
         if dice.random() < chance and day.month in habit.months:
             cents = dice.randint(habit.low * 100, habit.high * 100)
-            yield Purchase(day, habit.category, Decimal(cents) / 100, dice.choice(habit.descriptions))
+            yield Purchase(day, habit.category, cents, dice.choice(habit.descriptions))
