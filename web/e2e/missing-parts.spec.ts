@@ -45,11 +45,11 @@ test('a page whose code did not arrive comes on another try', async ({ page }) =
 test('a form whose code did not arrive leaves the page as it is, and comes on another try', async ({
   page,
 }) => {
+  await page.route(/\/assets\/expense-dialogs/, (route) => route.abort());
   const expenses = new ExpensesPage(page);
   await expenses.open();
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
   await expenses.search.fill('bread');
-  await page.route(/\/assets\/expense-dialogs/, (route) => route.abort());
   await page.getByRole('main').getByRole('button', { name: 'Add expense' }).first().click();
   const message = expenses.message('The form for a new expense could not be loaded.');
   await expect(message).toBeVisible();

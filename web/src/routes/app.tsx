@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { createAppRouter } from '@/routes/router';
 import { onSessionEnd } from '@/session/session';
 import { createQueryClient } from '@/sync/query-client';
+import { LateNotices } from '@/ui/late-notices';
 import { cssVariables, theme } from '@/ui/theme';
 
 const queryClient = createQueryClient();
@@ -24,7 +24,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-center" limit={3} />
+        <LateNotices />
       </QueryClientProvider>
     </MantineProvider>
   );

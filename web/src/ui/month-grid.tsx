@@ -5,7 +5,7 @@ import { addMonths, type IsoMonth, monthsUpTo } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
 import classes from './month-grid.module.css';
 
-type MonthGridProps = {
+export type MonthGridProps = {
   readonly month: IsoMonth;
   readonly currentMonth: IsoMonth;
   readonly first: IsoMonth;

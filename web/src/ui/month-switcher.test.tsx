@@ -37,7 +37,7 @@ describe('MonthSwitcher', () => {
   it('jumps to any month of any year', async () => {
     const onMonthChange = switcher('2026-11');
     await userEvent.click(screen.getByRole('button', { name: 'Nov 2026, choose another month' }));
-    expect(screen.getByRole('button', { name: 'November 2026' })).toHaveAttribute(
+    expect(await screen.findByRole('button', { name: 'November 2026' })).toHaveAttribute(
       'aria-pressed',
       'true',
     );
@@ -49,7 +49,7 @@ describe('MonthSwitcher', () => {
   it('comes back to the current month', async () => {
     const onMonthChange = switcher('2024-02');
     await userEvent.click(screen.getByRole('button', { name: 'Feb 2024, choose another month' }));
-    await userEvent.click(screen.getByRole('button', { name: 'This month' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'This month' }));
     expect(onMonthChange).toHaveBeenCalledExactlyOnceWith('2026-11');
   });
 });

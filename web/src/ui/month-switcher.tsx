@@ -1,9 +1,11 @@
-import { ActionIcon, Button, Popover } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { ActionIcon, Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { addDays, addMonths, type IsoDate, type IsoMonth, monthOf } from '@/dates/calendar';
-import { formatMonth, formatMonthShort } from '@/dates/format-date';
-import { MonthGrid } from './month-grid';
+import { formatMonthShort } from '@/dates/format-date';
+import { type LateDialogProps, useLateDialog } from './late-dialog';
+import type { MonthPickerProps } from './month-picker';
 import classes from './month-switcher.module.css';
 
 type MonthSwitcherProps = {
@@ -18,14 +20,28 @@ const FIRST_MONTH: IsoMonth = '1900-01';
 /** And up to one year and a day ahead of the wallet's today. */
 const DAYS_AHEAD = 366;
 
+async function loadPicker() {
+  const { MonthPicker } = await import('./month-picker');
+  return MonthPicker;
+}
+
 /** Steps a page through the months; the name in the middle opens the whole year. */
 export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwitcherProps) {
-  const [opened, { toggle, close }] = useDisclosure(false);
+  const button = useRef<HTMLButtonElement>(null);
   const lastMonth = monthOf(addDays(today, DAYS_AHEAD));
-  const choose = (chosen: IsoMonth) => {
-    close();
-    onMonthChange(chosen);
-  };
+  const picker = useLateDialog<Omit<MonthPickerProps, keyof LateDialogProps>>(
+    loadPicker,
+    'The choice of months could not be loaded.',
+    {
+      button,
+      month,
+      currentMonth: monthOf(today),
+      first: FIRST_MONTH,
+      last: lastMonth,
+      locale,
+      onChoose: onMonthChange,
+    },
+  );
   const step = (months: -1 | 1) => {
     const next = addMonths(month, months);
     if (next >= FIRST_MONTH && next <= lastMonth) onMonthChange(next);
@@ -45,28 +61,18 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
       >
         <IconChevronLeft size={17} stroke={1.75} />
       </ActionIcon>
-      <Popover opened={opened} onChange={close} trapFocus returnFocus position="bottom" shadow="md">
-        <Popover.Target>
-          <Button
-            className={classes.current}
-            variant="default"
-            aria-label={`${formatMonthShort(month, locale)}, choose another month`}
-            onClick={toggle}
-          >
-            {formatMonthShort(month, locale)}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={`Choose a month, now ${formatMonth(month, locale)}`}>
-          <MonthGrid
-            month={month}
-            currentMonth={monthOf(today)}
-            first={FIRST_MONTH}
-            last={lastMonth}
-            locale={locale}
-            onChoose={choose}
-          />
-        </Popover.Dropdown>
-      </Popover>
+      <Button
+        ref={button}
+        className={classes.current}
+        variant="default"
+        aria-label={`${formatMonthShort(month, locale)}, choose another month`}
+        aria-haspopup="dialog"
+        aria-expanded={picker.opened}
+        onClick={picker.opened ? picker.close : picker.open}
+      >
+        {formatMonthShort(month, locale)}
+      </Button>
+      {picker.element}
       <ActionIcon
         aria-label="Next month"
         aria-keyshortcuts="]"

@@ -1,0 +1,46 @@
+import { Popover } from '@mantine/core';
+import { type Ref, type RefObject, useImperativeHandle } from 'react';
+import type { IsoMonth } from '@/dates/calendar';
+import { formatMonth } from '@/dates/format-date';
+import type { LateDialogProps } from './late-dialog';
+import { MonthGrid, type MonthGridProps } from './month-grid';
+
+export interface MonthPickerProps extends LateDialogProps, MonthGridProps {
+  /** What opens it, and what it stands below. */
+  readonly button: RefObject<HTMLButtonElement | null>;
+}
+
+/** All months of a year, below the button that shows the chosen one. */
+export function MonthPicker({ opened, onClose, button, onChoose, ...grid }: MonthPickerProps) {
+  const choose = (month: IsoMonth) => {
+    onClose();
+    onChoose(month);
+  };
+  return (
+    <Popover opened={opened} onChange={onClose} trapFocus returnFocus position="bottom" shadow="md">
+      <Popover.Target>
+        <Elsewhere element={button} />
+      </Popover.Target>
+      <Popover.Dropdown
+        aria-labelledby={undefined}
+        aria-label={`Choose a month, now ${formatMonth(grid.month, grid.locale)}`}
+      >
+        <MonthGrid onChoose={choose} {...grid} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface ElsewhereProps {
+  readonly element: RefObject<HTMLButtonElement | null>;
+  readonly ref?: Ref<HTMLButtonElement | null>;
+}
+
+/** Stands for an element in another part of the page. */
+function Elsewhere({ element, ref }: ElsewhereProps) {
+  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(
+    ref,
+    () => element.current,
+  );
+  return null;
+}

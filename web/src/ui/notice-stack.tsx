@@ -1,0 +1,6 @@
+import { Notifications } from '@mantine/notifications';
+
+/** Where what `notify` says appears. */
+export function NoticeStack() {
+  return <Notifications position="bottom-center" limit={3} />;
+}
