@@ -1,11 +1,34 @@
+import { lingui } from '@lingui/vite-plugin';
+import { babel } from '@rollup/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { pwa } from './pwa.config.ts';
 
+/** Turns the texts in the code into entries of the catalogues. Everything else of the language is left to the build. */
+const messages = {
+  ...babel({
+    extensions: ['.ts', '.tsx'],
+    babelHelpers: 'bundled',
+    babelrc: false,
+    configFile: false,
+    skipPreflightCheck: true,
+    plugins: ['@lingui/babel-plugin-lingui-macro'],
+    parserOpts: { plugins: ['jsx', 'typescript'] },
+    filter: (_, code) => code.includes('/macro'),
+  }),
+  enforce: 'pre' as const,
+};
+
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), VitePWA(pwa)],
+  // A text without its translation fails the build, as does one that cannot be read.
+  plugins: [
+    messages,
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    react(),
+    VitePWA(pwa),
+  ],
   resolve: { tsconfigPaths: true },
   server: { port: 3000, strictPort: true },
   build: {

@@ -94,6 +94,11 @@ export class Ledger {
     return (await (await this.call('GET', `/expenses${query}`)).json()) as Expense[];
   }
 
+  /** Changes the account: `{ language: 'de' }`. */
+  async changeMe(changes: Record<string, unknown>): Promise<void> {
+    await this.call('PATCH', '/me', { body: changes });
+  }
+
   async walletId(): Promise<string> {
     const [wallet] = (await (await this.call('GET', '/wallets')).json()) as { id: string }[];
     return wallet?.id ?? '';

@@ -1,15 +1,26 @@
 import '@/ui/styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { languageAtStart, speak } from '@/language/language';
 import { App } from '@/routes/app';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// In the order of loading: nothing can be shown before there are words for it.
+speak(languageAtStart()).then(
+  () => show(root),
+  () => {
+    root.textContent = 'Outlay could not be loaded. Check your connection, then reload the page.';
+  },
 );
+
+function show(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
 
 // The dev server has no built shell to keep.
 if (import.meta.env.PROD) window.addEventListener('load', () => void keepCurrent());

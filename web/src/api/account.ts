@@ -1,6 +1,7 @@
 import { answerOf, api } from '@/api/client';
 import { forgetToken, storeToken } from '@/api/token-store';
 import type { WireMe, WireMeChanges, WireRegistration, WireToken } from '@/api/wire';
+import type { Language } from '@/language/language';
 import type { MoneyFormat } from '@/money/format-amount';
 import { knownLocale } from '@/money/known-locale';
 
@@ -22,6 +23,8 @@ export interface Me {
   readonly displayName: string;
   /** BCP 47; the browser's where the account names none. */
   readonly locale: string;
+  /** Null where the account leaves it to the browser. */
+  readonly language: Language | null;
   readonly wallet: Wallet;
   /** How this user sees this wallet's amounts. */
   readonly money: MoneyFormat;
@@ -50,6 +53,8 @@ export interface MeChanges {
   readonly currency?: string;
   readonly timeZone?: string;
   readonly locale?: string;
+  /** Null leaves it to the browser. */
+  readonly language?: Language | null;
 }
 
 function meFrom(wire: WireMe): Me {
@@ -61,6 +66,7 @@ function meFrom(wire: WireMe): Me {
     email: wire.email,
     displayName: wire.display_name || wire.username,
     locale,
+    language: wire.language,
     wallet: {
       id: wallet.id,
       name: wallet.name,
@@ -110,6 +116,7 @@ export async function updateMe(changes: MeChanges): Promise<Me> {
     ...(changes.currency !== undefined && { currency: changes.currency }),
     ...(changes.timeZone !== undefined && { time_zone: changes.timeZone }),
     ...(changes.locale !== undefined && { locale: changes.locale }),
+    ...(changes.language !== undefined && { language: changes.language }),
   } as WireMeChanges;
   return meFrom((await answerOf(api.PATCH('/me', { body }))).data);
 }

@@ -1,28 +1,34 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { currentLanguage, type Language } from '@/language/language';
 import { daysBetween, firstDayOf, type IsoDate, type IsoMonth } from './calendar';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** Where the user's locale tells no region: the country whose order of day and month the language's readers expect. */
+const USUAL_REGION: Record<Language, string> = { en: 'GB', de: 'DE', es: 'ES' };
+
 /**
- * The locale for dates in words. The interface speaks English, so the names of months and days do
- * too; the region of the user's locale decides the order: "21 Nov" for `de-DE`, "Nov 21" for `en-US`.
+ * The locale for dates in words: the language of the interface, with the region of the user's locale for the order:
+ * for an English reader "21 Nov" with `de-DE`, "Nov 21" with `en-US`.
  */
-function wordsLocale(locale: string): string {
+function wordsLocale(language: Language, locale: string): string {
   try {
     const known = new Intl.Locale(locale);
-    if (known.language === 'en') return locale;
-    const region = known.region ?? known.maximize().region;
-    return region ? `en-${region}` : 'en-GB';
+    if (known.language === language) return locale;
+    return `${language}-${known.region ?? known.maximize().region ?? USUAL_REGION[language]}`;
   } catch {
-    return 'en-GB';
+    return `${language}-${USUAL_REGION[language]}`;
   }
 }
 
 function formatWith(date: IsoDate, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale} ${JSON.stringify(options)}`;
+  const language = currentLanguage();
+  const key = `${language} ${locale} ${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    const fixed = { timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' };
-    formatter = new Intl.DateTimeFormat(wordsLocale(locale), { ...options, ...fixed });
+    const fixed = { timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' } as const;
+    formatter = new Intl.DateTimeFormat(wordsLocale(language, locale), { ...options, ...fixed });
     formatters.set(key, formatter);
   }
   return formatter.format(new Date(`${date}T00:00:00Z`));
@@ -69,13 +75,14 @@ export function formatDayLong(date: IsoDate, locale: string): string {
   });
 }
 
-const NEAR_DAYS: ReadonlyMap<number, string> = new Map([
-  [-1, 'Yesterday'],
-  [0, 'Today'],
-  [1, 'Tomorrow'],
+const NEAR_DAYS: ReadonlyMap<number, MessageDescriptor> = new Map([
+  [-1, msg`Yesterday`],
+  [0, msg`Today`],
+  [1, msg`Tomorrow`],
 ]);
 
 /** "Today", "Yesterday" or "Tomorrow", and null for any other day. */
 export function relativeDay(date: IsoDate, today: IsoDate): string | null {
-  return NEAR_DAYS.get(daysBetween(today, date)) ?? null;
+  const near = NEAR_DAYS.get(daysBetween(today, date));
+  return near === undefined ? null : i18n._(near);
 }

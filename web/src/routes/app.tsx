@@ -1,7 +1,11 @@
-import { MantineProvider } from '@mantine/core';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useLanguage } from '@/language/language';
 import { createAppRouter } from '@/routes/router';
 import { onSessionEnd } from '@/session/session';
 import { createQueryClient } from '@/sync/query-client';
@@ -14,19 +18,26 @@ const router = createAppRouter(queryClient);
 export function App() {
   useEffect(() => onSessionEnd(leave), []);
   useEffect(() => router.subscribe('onResolved', nameThePage), []);
+  const language = useLanguage();
+  useEffect(() => i18n.on('change', nameThePage), []);
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      // The provider writes all of the library's variables itself: its sheet of them would be 4 kB more to load.
-      deduplicateCssVariables={false}
-    >
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <LateNotices />
-      </QueryClientProvider>
-    </MantineProvider>
+    <I18nProvider i18n={i18n}>
+      <DirectionProvider>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          // The provider writes all of the library's variables itself: its sheet of them would be 4 kB more to load.
+          deduplicateCssVariables={false}
+        >
+          <QueryClientProvider client={queryClient}>
+            {/* Texts are read while rendering: in another language all of them are rendered anew. */}
+            <RouterProvider key={language} router={router} />
+            <LateNotices />
+          </QueryClientProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </I18nProvider>
   );
 }
 
@@ -40,5 +51,5 @@ function leave(end: 'signed_out' | 'ended'): void {
 
 function nameThePage(): void {
   const title = router.state.matches.at(-1)?.staticData.title;
-  document.title = title === undefined ? 'Outlay' : `${title} · Outlay`;
+  document.title = title === undefined ? 'Outlay' : `${i18n._(title)} · Outlay`;
 }

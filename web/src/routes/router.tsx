@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -8,6 +10,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { speak } from '@/language/language';
 import { AppFrame, AppFrameFailed } from '@/routes/app-frame';
 import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
@@ -19,7 +22,7 @@ import {
   stringifySearch,
 } from '@/routes/search-params';
 import { isSignedIn } from '@/session/session';
-import { meQuery } from '@/sync/me';
+import { languageOf, meQuery } from '@/sync/me';
 
 interface RouterContext {
   readonly queryClient: QueryClient;
@@ -33,7 +36,7 @@ const root = createRootRouteWithContext<RouterContext>()({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  staticData: { title: 'Log in' },
+  staticData: { title: msg`Log in` },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
   component: lazyRouteComponent(() => import('@/routes/login-route'), 'LoginRoute'),
@@ -42,7 +45,7 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
-  staticData: { title: 'Create account' },
+  staticData: { title: msg`Create account` },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
   component: lazyRouteComponent(() => import('@/routes/register-route'), 'RegisterRoute'),
@@ -59,7 +62,10 @@ const frame = createRoute({
     const next = location.href === '/' ? {} : { next: location.href };
     throw redirect({ to: '/login', search: next });
   },
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery()),
+  loader: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery());
+    await speak(languageOf(me));
+  },
   component: AppFrame,
   errorComponent: AppFrameFailed,
 });
@@ -67,7 +73,7 @@ const frame = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  staticData: { title: 'Dashboard' },
+  staticData: { title: msg`Dashboard` },
   validateSearch: monthSearch,
   component: lazyRouteComponent(() => import('@/routes/dashboard-route'), 'DashboardRoute'),
 });
@@ -75,7 +81,7 @@ const dashboard = createRoute({
 const expenses = createRoute({
   getParentRoute: () => frame,
   path: '/expenses',
-  staticData: { title: 'Expenses' },
+  staticData: { title: msg`Expenses` },
   validateSearch: expensesSearch,
   component: lazyRouteComponent(() => import('@/routes/expenses-route'), 'ExpensesRoute'),
 });
@@ -83,7 +89,7 @@ const expenses = createRoute({
 const budgets = createRoute({
   getParentRoute: () => frame,
   path: '/budgets',
-  staticData: { title: 'Budgets' },
+  staticData: { title: msg`Budgets` },
   validateSearch: monthSearch,
   component: lazyRouteComponent(() => import('@/routes/budgets-route'), 'BudgetsRoute'),
 });
@@ -91,14 +97,14 @@ const budgets = createRoute({
 const categories = createRoute({
   getParentRoute: () => frame,
   path: '/categories',
-  staticData: { title: 'Categories' },
+  staticData: { title: msg`Categories` },
   component: lazyRouteComponent(() => import('@/routes/categories-route'), 'CategoriesRoute'),
 });
 
 const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profile',
-  staticData: { title: 'Profile' },
+  staticData: { title: msg`Profile` },
   component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
 });
 
@@ -106,7 +112,7 @@ const profile = createRoute({
 const nowhere = createRoute({
   getParentRoute: () => frame,
   path: '$',
-  staticData: { title: 'Not found' },
+  staticData: { title: msg`Not found` },
   component: PageNotFound,
 });
 
@@ -144,6 +150,6 @@ declare module '@tanstack/react-router' {
 
   interface StaticDataRouteOption {
     /** What the browser calls the page, in its tabs and its history. */
-    readonly title?: string;
+    readonly title?: MessageDescriptor;
   }
 }

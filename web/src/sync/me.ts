@@ -6,6 +6,7 @@ import {
   useSuspenseQuery,
 } from '@tanstack/react-query';
 import { changePassword, fetchMe, type Me, type MeChanges, updateMe } from '@/api/account';
+import { browserLanguage, type Language } from '@/language/language';
 import { keys } from '@/sync/keys';
 
 export function meQuery() {
@@ -19,6 +20,11 @@ export function meQuery() {
 /** The signed-in user. The app's frame has loaded it before any page is shown. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery()).data;
+}
+
+/** The language this user reads: their own choice, else what their browser asks for. */
+export function languageOf({ language }: Me): Language {
+  return language ?? browserLanguage();
 }
 
 /** The decimals of the wallet's currency: amounts of an answer cannot be read without them. */

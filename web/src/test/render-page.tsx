@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -24,13 +26,15 @@ export function renderPage(page: ReactElement) {
   });
   const queryClient = createQueryClient();
   return render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={queryClient}>
-        <RouterContextProvider router={router}>
-          <Suspense>{page}</Suspense>
-        </RouterContextProvider>
-        <Notifications />
-      </QueryClientProvider>
-    </MantineProvider>,
+    <I18nProvider i18n={i18n}>
+      <MantineProvider env="test">
+        <QueryClientProvider client={queryClient}>
+          <RouterContextProvider router={router}>
+            <Suspense>{page}</Suspense>
+          </RouterContextProvider>
+          <Notifications />
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>,
   );
 }

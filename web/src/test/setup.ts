@@ -1,7 +1,11 @@
 import '@testing-library/jest-dom/vitest';
+import { i18n } from '@lingui/core';
 import { notifications } from '@mantine/notifications';
 import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// The texts in the code are English: no catalogue is needed to show them.
+i18n.loadAndActivate({ locale: 'en', messages: {} });
 
 // jsdom has no layout: the component library asks for these on mount.
 window.matchMedia ??= (query) => ({

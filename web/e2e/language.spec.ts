@@ -1,0 +1,21 @@
+import { expect, test } from './test';
+
+test.describe('in a browser that asks for German', () => {
+  test.use({ locale: 'de-CH' });
+
+  test('Outlay speaks German before and after the login', async ({ page }) => {
+    await page.goto('expenses');
+    await expect(page).toHaveTitle('Ausgaben · Outlay');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  });
+});
+
+test('the language of the account goes before the language of the browser', async ({
+  page,
+  person,
+}) => {
+  await person.changeMe({ language: 'es' });
+  await page.goto('expenses');
+  await expect(page).toHaveTitle('Gastos · Outlay');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+});
