@@ -6,6 +6,7 @@ The stored name keeps what was typed (trimmed, NFC). Equality is decided by `key
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 # Bidirectional overrides and isolates can make a name read as another one; joiners cannot.
@@ -14,6 +15,9 @@ _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 MOST_TYPED = 4
 """How many times its longest form a text may have before it is trimmed and composed."""
+
+LONGEST_HEAD = 100
+"""Characters of a search head. At four bytes each they fit into an index of every engine."""
 
 
 class InvalidName(ValueError):
@@ -64,3 +68,20 @@ def search_text(text: str) -> str:
     """The key without accents and other combining marks: what `q` is compared with."""
     decomposed = unicodedata.normalize("NFKD", key_of(text))
     return key_of("".join(char for char in decomposed if unicodedata.category(char) != "Mn"))
+
+
+def search_head(text: str) -> str:
+    """The beginning of the search text: what is indexed, as no engine indexes a text of any length."""
+    return search_text(text)[:LONGEST_HEAD]
+
+
+def end_of_prefix(prefix: str) -> str | None:
+    """The first text behind all that begin with `prefix`, by code point; None where nothing is."""
+    for length in range(len(prefix), 0, -1):
+        following = ord(prefix[length - 1]) + 1
+        if 0xD800 <= following < 0xE000:
+            # Surrogates are no characters, and no engine stores them.
+            following = 0xE000
+        if following <= sys.maxunicode:
+            return prefix[: length - 1] + chr(following)
+    return None

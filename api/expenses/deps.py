@@ -48,6 +48,15 @@ RequestedPeriod = Annotated[Period, Depends(requested_period)]
 """The period of a list or a summary."""
 
 
+def searched_text(q: str) -> str:
+    """The search text of `q`; ValidationFailed where it has control characters."""
+    text = search_text(q)
+    if has_control_characters(text):
+        # No description has one, and NUL ends a pattern on one engine and fails on another.
+        raise ValidationFailed.of("query.q", "character_refused", "Control characters are not allowed here.")
+    return text
+
+
 async def _filter(
     period: RequestedPeriod,
     category: Annotated[
@@ -57,18 +66,14 @@ async def _filter(
     q: Annotated[str, Query(description="Text in the description or category", max_length=LONGEST_TEXT)] = "",
     sort: Annotated[Sort, Query(description="`-` is newest or largest first")] = "-date",
 ) -> ExpenseFilter:
-    text = search_text(q)
-    if has_control_characters(text):
-        # No description has one, and NUL ends a pattern on one engine and fails on another.
-        raise ValidationFailed.of("query.q", "character_refused", "Control characters are not allowed here.")
-    return ExpenseFilter(tuple(category or ()), period, text, sort)
+    return ExpenseFilter(tuple(category or ()), period, searched_text(q), sort)
 
 
 RequestedFilter = Annotated[ExpenseFilter, Depends(_filter)]
 """The filter of a list or an export."""
 
 
-def _plain_numeral(value: object) -> object:
+def plain_numeral(value: object) -> object:
     """Pydantic would read `" 5 "`, `1_000` and `5.0` as whole numbers, too."""
     if isinstance(value, str) and not _PLAIN_NUMERAL.fullmatch(value):
         raise PydanticCustomError("not_a_whole_number", "Give a whole number.")
@@ -78,7 +83,7 @@ def _plain_numeral(value: object) -> object:
 Limit = Annotated[
     int,
     Query(ge=1, le=1000, description="Rows a page"),
-    BeforeValidator(_plain_numeral, json_schema_input_type=int),
+    BeforeValidator(plain_numeral, json_schema_input_type=int),
 ]
 
 

@@ -37,8 +37,9 @@ _with_category = expenses.join(
     categories,
     (categories.c.wallet_id == expenses.c.wallet_id) & (categories.c.id == expenses.c.category_id),
 )
+_FOR_SEARCHING = {"wallet_id", "search_text", "search_head"}
 _row = (
-    *(column for column in expenses.c if column.name not in {"wallet_id", "search_text"}),
+    *(column for column in expenses.c if column.name not in _FOR_SEARCHING),
     categories.c.name.label("category"),
     categories.c.revision.label("category_revision"),
 )
@@ -89,6 +90,7 @@ UPDATE_EXPENSE = command(
         amount_minor=bindparam("new_amount_minor"),
         description=bindparam("new_description"),
         search_text=bindparam("new_search_text"),
+        search_head=bindparam("new_search_head"),
         deleted_at=bindparam("new_deleted_at"),
         updated_at=bindparam("now"),
         revision=bindparam("stamp"),
@@ -170,7 +172,7 @@ def _merged_page(shape: Shape) -> Executable:
         (categories.c.wallet_id == merged.c.wallet_id) & (categories.c.id == merged.c.category_id),
     )
     row = (
-        *(column for column in merged.c if column.name not in {"wallet_id", "search_text"}),
+        *(column for column in merged.c if column.name not in _FOR_SEARCHING),
         categories.c.name.label("category"),
         categories.c.revision.label("category_revision"),
     )

@@ -10,7 +10,7 @@ from api.expenses import queries
 from api.expenses.expense import KIND, Expense
 from api.ledger.access import Wallet
 from api.ledger.entries import Entry, RowChange, move_totals, record_all
-from api.names import search_text
+from api.names import search_head, search_text
 
 _LENGTHS = (1, 10, 100, 1000)
 
@@ -112,6 +112,7 @@ def _update_params(entry: Entry, after: Expense) -> dict[str, str | int | None]:
         "new_amount_minor": after.amount_minor,
         "new_description": after.description,
         "new_search_text": search_text(after.description),
+        "new_search_head": search_head(after.description),
         "new_deleted_at": after.deleted_at,
         "now": after.updated_at,
         "stamp": after.revision,
@@ -128,6 +129,7 @@ def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None
         "amount_minor": expense.amount_minor,
         "description": expense.description,
         "search_text": search_text(expense.description),
+        "search_head": search_head(expense.description),
         "created_by": expense.created_by,
         "created_at": expense.created_at,
         "updated_at": expense.updated_at,

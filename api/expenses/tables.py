@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table, text
 
 from api.db.columns import Count, Day, Id, Instant, MinorUnits, Month, Words, metadata
 
@@ -17,6 +17,8 @@ expenses = Table(
     Column("amount_minor", MinorUnits, nullable=False),
     Column("description", Words, nullable=False),
     Column("search_text", Words, nullable=False),
+    # The first characters of the search text, which are short enough for an index.
+    Column("search_head", Words, nullable=False, server_default=text("''")),
     Column("created_by", Id, ForeignKey("users.id"), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
@@ -61,6 +63,16 @@ expenses = Table(
         "wallet_id",
         "deleted_at",
         "amount_minor",
+        "created_revision",
+        "position",
+        "id",
+    ),
+    Index(
+        "ix_expenses_by_head",
+        "wallet_id",
+        "deleted_at",
+        "search_head",
+        "date",
         "created_revision",
         "position",
         "id",

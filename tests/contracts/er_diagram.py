@@ -22,7 +22,7 @@ out of date.
   YYYYMM.
 - `deleted_at` of an expense is 0 while it lives. `amount_minor` of a budget is null where the budget ends.
 - `key` and `search_text` are made from a name by `api/names.py`: the first decides equality, the second is
-  searched.
+  searched. `search_head` is the beginning of the second, short enough for an index.
 
 """
 

@@ -29,6 +29,7 @@ MONEY_PATHS = (
     "api/expenses/",
     "api/budgets/",
     "api/analytics/",
+    "api/descriptions/",
     "api/ledger/",
     "api/wallets/",
     "api/samples/prices.py",

@@ -70,6 +70,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/export-csv"): Row("reading"),
     ("GET", "/expenses/{expense_id}"): Row("reading"),
     ("GET", "/categories"): Row("reading"),
+    ("GET", "/descriptions"): Row("reading"),
     ("GET", "/budgets"): Row("reading"),
     ("GET", "/summary"): Row("reading"),
     ("GET", "/analytics/months"): Row("reading"),

@@ -14,6 +14,7 @@ FILE = Path(__file__).parents[2] / "web" / "openapi.json"
 
 AMOUNTS = {
     ("ExpenseAnswer", "amount"),
+    ("DescriptionAnswer", "amount"),
     ("BudgetAnswer", "budget"),
     ("SummaryAnswer", "budget"),
     ("SummaryAnswer", "spent"),

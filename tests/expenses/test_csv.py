@@ -122,6 +122,7 @@ async def many_expenses(user: User, database: Database) -> list[dict[str, str | 
             "amount_minor": number + 1,
             "description": str(number),
             "search_text": str(number),
+            "search_head": str(number),
             "created_by": user.id,
             "created_at": 0,
             "updated_at": 0,

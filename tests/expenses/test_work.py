@@ -19,10 +19,13 @@ from api.db.engines.postgresql_connections import speak_plainly
 from api.db.engines.sqlite import DIALECT as SQLITE
 from api.db.statements import Params, Query, command
 from api.db.transactions import WriteTransaction
+from api.descriptions import queries as descriptions
+from api.descriptions.service import HEADS_LOOKED_AT, NEWEST_LOOKED_AT
 from api.expenses import queries
 from api.expenses.filters import ExpenseFilter, Shape
 from api.expenses.listing import narrowed_period
 from api.expenses.tables import expenses
+from api.names import end_of_prefix
 from tests.factories import User, a_user
 
 pytestmark = pytest.mark.anyio
@@ -61,6 +64,8 @@ async def fill(database: Database, user: User, count: int) -> list[str]:
             "amount_minor": number * 37 % 9000 + 1,
             "description": "text",
             "search_text": "text",
+            # Some hundreds of descriptions, the first of which half of all rows have.
+            "search_head": f"text {0 if number % 2 else number % 800:03d}",
             "created_by": user.id,
             "created_at": 0,
             "updated_at": 0,
@@ -147,7 +152,8 @@ class TwoWallets:
             before, after = sqlite_steps(file, statement, small), sqlite_steps(file, statement, large)
             assert after < 1.5 * before, statement.name
         else:
-            assert 0 < await postgresql_rows(self.postgresql, statement, large) <= most_rows, statement.name
+            looked_at = await postgresql_rows(self.postgresql, statement, large)
+            assert looked_at <= most_rows, statement.name
 
 
 @pytest.fixture
@@ -165,6 +171,18 @@ async def wallets(
     yield TwoWallets(database_url, small, large, small_categories, large_categories, connection)
     if connection is not None:
         await connection.close()
+
+
+def prefix_params(user: User, prefix: str) -> Params:
+    """What the queries of the known descriptions are asked with."""
+    return {
+        "wallet": user.wallet_id,
+        "first": prefix or " ",
+        "end": end_of_prefix(prefix),
+        "looked_at": NEWEST_LOOKED_AT,
+        "heads": HEADS_LOOKED_AT,
+        "limit": 8,
+    }
 
 
 class TestAPage:
@@ -186,4 +204,25 @@ class TestTheListOfCategories:
             {"wallet": wallets.small.wallet_id},
             {"wallet": wallets.large.wallet_id},
             10,
+        )
+
+
+class TestTheKnownDescriptions:
+    @pytest.mark.parametrize("prefix", ["", "t", "text 000", "text 79", "u"])
+    async def test_are_found_among_the_newest_expenses(self, wallets: TwoWallets, prefix: str) -> None:
+        await wallets.compare(
+            descriptions.USES_OF_NEWEST(bounded=prefix != ""),
+            prefix_params(wallets.small, prefix),
+            prefix_params(wallets.large, prefix),
+            NEWEST_LOOKED_AT,
+        )
+
+    @pytest.mark.parametrize("prefix", ["", "t", "text 000", "text 79", "u"])
+    async def test_are_stepped_through_by_the_alphabet(self, wallets: TwoWallets, prefix: str) -> None:
+        await wallets.compare(
+            descriptions.USES_OF_HEADS(bounded=prefix != ""),
+            prefix_params(wallets.small, prefix),
+            prefix_params(wallets.large, prefix),
+            # To the next, to its latest use, and to that row.
+            3 * HEADS_LOOKED_AT + 1,
         )

@@ -46,11 +46,12 @@ FIRST_ROWS: dict[str, dict[str, object]] = {
     },
 }  # fmt: skip
 """Somebody's rows as the first release wrote them, in an order that foreign keys allow."""
-ADDED = {
-    "users": ("language", "date_format", "first_day_of_week"),
-    "wallets": ("sample_revision",),
+ADDED: dict[str, dict[str, object]] = {
+    "users": {"language": None, "date_format": None, "first_day_of_week": None},
+    "wallets": {"sample_revision": None},
+    "expenses": {"search_head": "coffee"},
 }
-"""The columns that came later, by table."""
+"""The columns that came later, by table, with what those rows have there."""
 
 
 def scripts() -> ScriptDirectory:
@@ -123,7 +124,7 @@ class TestADatabaseOfTheFirstSchema:
         after = migrating._with_connection(empty_database_url, _rows, alone=False)
         assert {table: len(rows) for table, rows in after.items()} == dict.fromkeys(FIRST_ROWS, 1)
         for table, (row,) in before.items():
-            assert after[table] == [row | dict.fromkeys(ADDED.get(table, ()))]
+            assert after[table] == [row | ADDED.get(table, {})]
 
     def test_goes_back_and_forth(self, empty_database_url: str) -> None:
         migrating._with_connection(empty_database_url, _first_schema_with_rows, alone=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from api.names import InvalidName, clean_name, key_of, search_text
+from api.names import InvalidName, clean_name, end_of_prefix, key_of, search_head, search_text
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -105,3 +105,20 @@ class TestSearch:
     @example("0¨")
     def test_it_is_stable(self, text: str) -> None:
         assert search_text(search_text(text)) == search_text(text)
+
+
+class TestBeginnings:
+    @given(texts, texts, texts)
+    @example("", "\U0010ffff", "a")
+    @example("a\U0010ffff", "\U0010ffff", "b")
+    @example("\ud7ff", "x", "\ue000")
+    def test_a_range_holds_what_begins_so_and_nothing_else(self, prefix: str, rest: str, other: str) -> None:
+        end = end_of_prefix(prefix)
+        for text in (prefix, prefix + rest, other, prefix[:-1] + other):
+            # Engines compare the bytes of UTF-8, whose order is that of the code points.
+            is_inside = prefix.encode() <= text.encode() and (end is None or text.encode() < end.encode())
+            assert is_inside == text.startswith(prefix)
+
+    def test_a_head_is_the_first_hundred_characters_as_they_are_searched(self) -> None:
+        assert search_head(" Café ") == "cafe"
+        assert search_head("É" * 99 + "ß" + "x") == "e" * 99 + "s"

@@ -141,6 +141,11 @@ class TestAdding:
         first = (await user.get("/expenses", params={"to": "2026-08-01", "sort": "-amount"})).json()
         assert first[0]["description"] == rent
 
+    async def test_is_offered_when_a_description_is_typed(self, ann: User) -> None:
+        await add(ann)
+        (row,) = (await ann.get("/descriptions", params={"q": "rent"})).json()
+        assert (row["description"], row["category"], row["amount"]) == ("Rent", "Housing", 1180)
+
     async def test_leaves_what_is_there(self, ann: User, database: Database) -> None:
         own = await an_expense(ann)
         budget = await a_budget(ann, "Food", 7)

@@ -267,6 +267,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/descriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Known descriptions that begin with a text, the one used last first, each as it was used last.
+         *
+         *     Case and accents do not count. In a large wallet the newest 500 expenses are looked through, then
+         *     200 descriptions by the alphabet.
+         */
+        get: operations["list__descriptions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/categories": {
         parameters: {
             query?: never;
@@ -634,6 +657,22 @@ export interface components {
             position?: number | null;
             /** Archived */
             archived?: boolean | null;
+        };
+        /**
+         * DescriptionAnswer
+         * @description A description with the category, amount and day that its latest expense has.
+         */
+        DescriptionAnswer: {
+            /** Description */
+            description: string;
+            /** Category */
+            category: string;
+            /** Category Id */
+            category_id: string;
+            /** Amount */
+            amount: number;
+            /** Last Used */
+            last_used: string;
         };
         /**
          * ExpenseAnswer
@@ -2339,6 +2378,81 @@ export interface operations {
                 };
             };
             /** @description `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list__descriptions_get: {
+        parameters: {
+            query?: {
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+                /** @description What has been typed of the description */
+                q?: string;
+                /** @description How many descriptions at most */
+                limit?: number;
+            };
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptionAnswer"][];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
