@@ -15,9 +15,12 @@ import {
   updateExpense,
 } from '@/api/expenses';
 import { ApiProblem } from '@/api/problem';
+import { addToLists } from '@/sync/added-to-lists';
+import { categoriesQuery } from '@/sync/categories';
 import { takeFromLists } from '@/sync/expense-lists';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
+import { provisionalExpense } from '@/sync/provisional-expense';
 import { mayRetry } from '@/sync/query-client';
 import { type Recording, recordOnce } from '@/sync/record-once';
 
@@ -48,13 +51,29 @@ export function latestExpensesQuery(filter: ExpenseFilter, limit: number) {
   });
 }
 
-/** A lost answer is asked for again with the same key, so that nothing is recorded twice. */
+/**
+ * The new row is in every list at once; where the server refuses, it leaves again. A lost answer is asked for again with the
+ * same key, so that nothing is recorded twice.
+ */
 export function useCreateExpense() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: keys.recording,
     mutationFn: async (recording: Recording) => recordOnce(recording, await walletDigits(client)),
     retry: mayRetry,
-    onSuccess: () => expensesChanged(client),
+    onMutate: ({ key, draft, repeated }) => {
+      // What was sent before may be in the lists already.
+      if (repeated) return null;
+      const categories = client.getQueryData(categoriesQuery().queryKey) ?? [];
+      return addToLists(client, provisionalExpense(key, draft, categories));
+    },
+    onSuccess: (recorded, _recording, placed) => placed?.settle(recorded),
+    onError: (_error, _recording, placed) => placed?.takeBack(),
+    onSettled: () => {
+      // An answer given before another one is recorded would take that one out of the lists for a moment.
+      const last = client.isMutating({ mutationKey: keys.recording }) === 1;
+      if (last) void expensesChanged(client);
+    },
   });
 }
 

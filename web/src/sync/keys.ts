@@ -10,7 +10,10 @@ export const keys = {
   expenses: ['expenses'],
   expenseLists: ['expenses', 'pages'],
   expensePages: (filter: ExpenseFilter) => ['expenses', 'pages', filter],
+  latestLists: ['expenses', 'latest'],
   latestExpenses: (filter: ExpenseFilter, limit: number) => ['expenses', 'latest', filter, limit],
+  /** Of the mutations that record a new expense. */
+  recording: ['expenses', 'recording'],
   summaries: ['summary'],
   summary: (period: Period) => ['summary', period],
   /** Below the summaries: what changes one of them changes a month's total. */

@@ -8,6 +8,8 @@ export interface Recording {
   readonly draft: ExpenseDraft;
   /** What the first try sent, where the person changed the entry after an answer got lost. */
   readonly firstDraft: ExpenseDraft;
+  /** Whether an earlier try under this key was given up without an answer. */
+  readonly repeated?: boolean;
 }
 
 /**

@@ -1,6 +1,4 @@
-function folded(name: string): string {
-  return name.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
+import { searchText } from '@/sync/search-text';
 
 /**
  * The names to propose for what was typed, the likeliest first: Enter takes it. What fully matches comes before all
@@ -8,11 +6,13 @@ function folded(name: string): string {
  * be created. This only sorts and hides: the server decides which names are equal.
  */
 export function proposals(typed: string, names: readonly string[]): string[] {
-  const wanted = folded(typed);
+  const wanted = searchText(typed);
   if (wanted === '') return [...names];
-  const same = names.filter((name) => folded(name) === wanted);
+  const same = names.filter((name) => searchText(name) === wanted);
   if (same.length > 0) return [...same, ...names.filter((name) => !same.includes(name))];
-  const starting = names.filter((name) => folded(name).startsWith(wanted));
-  const holding = names.filter((name) => folded(name).includes(wanted) && !starting.includes(name));
+  const starting = names.filter((name) => searchText(name).startsWith(wanted));
+  const holding = names.filter(
+    (name) => searchText(name).includes(wanted) && !starting.includes(name),
+  );
   return [...starting, ...holding, typed.trim()];
 }

@@ -14,6 +14,7 @@ import { useDuplicate } from '@/features/expenses/use-duplicate';
 import { categoriesQuery } from '@/sync/categories';
 import { expensesQuery } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
+import { isProvisional } from '@/sync/provisional-expense';
 import { useAddExpense } from '@/ui/add-expense';
 import { AmountText } from '@/ui/amount-text';
 import { EmptyState } from '@/ui/empty-state';
@@ -82,6 +83,7 @@ function Rows({ filter, listing, onFilterChange }: ExpenseResultsProps & { listi
   const duplicate = useDuplicate();
   const edit = useMemo(
     () => (expense: Expense) => {
+      if (isProvisional(expense)) return;
       setWanted(true);
       setEdited(expense);
     },

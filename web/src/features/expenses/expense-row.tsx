@@ -5,6 +5,7 @@ import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import type { RowItem } from '@/features/expenses/list-items';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { isProvisional } from '@/sync/provisional-expense';
 import { AmountText } from '@/ui/amount-text';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './expense-list.module.css';
@@ -35,6 +36,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
     <li
       className={classes.row}
       style={{ top }}
+      aria-busy={isProvisional(expense)}
       aria-posinset={position}
       // A day that the next page may go on with has an unknown size.
       aria-setsize={day.total === null ? -1 : day.expenses.length}

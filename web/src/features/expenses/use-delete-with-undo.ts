@@ -4,6 +4,7 @@ import { ApiProblem, problemText } from '@/api/problem';
 import { formatAmount } from '@/money/format-amount';
 import { useDeleteExpense, useRestoreExpense } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
+import { isProvisional } from '@/sync/provisional-expense';
 import { notifyDone, notifyProblem, notifyUndo } from '@/ui/notify';
 
 function failureText(error: unknown, digits: number): string {
@@ -24,6 +25,7 @@ export function useDeleteWithUndo(): (expense: Expense) => void {
   const { mutate: restore } = useRestoreExpense();
   return useCallback(
     (expense: Expense) => {
+      if (isProvisional(expense)) return;
       const name = expense.description || expense.category;
       const undo = () =>
         restore(expense.id, {

@@ -42,9 +42,10 @@ export function useKeptExpense(userId: string) {
     found: found?.fields ?? null,
     keep,
     begin(draft: ExpenseDraft, fields: ExpenseFields) {
+      const repeated = begun.current !== null;
       begun.current ??= { key: newRecordingKey(), firstDraft: draft };
       keep(fields);
-      return { ...begun.current, draft };
+      return { ...begun.current, draft, repeated };
     },
     /** A refusal recorded nothing: the next try is another recording. */
     refused(fields: ExpenseFields) {
