@@ -77,7 +77,7 @@ for (const problem of [FAILED, BUSY]) {
     await stop();
     await dialog.save();
     await expect(expenses.row('Bread')).toBeVisible();
-    expect(await person.expenses()).toHaveLength(1);
+    await expect.poll(() => person.expenses()).toHaveLength(1);
   });
 }
 

@@ -88,7 +88,7 @@ test('the currency can change until something is recorded', async ({ page, perso
   await profile.chooseCurrency('EUR');
   const currency = profile.wallet.getByLabel('Currency');
   await expect(currency).toHaveAccessibleDescription(/expense|recorded/);
-  expect(await person.expenses()).toHaveLength(1);
+  await expect.poll(() => person.expenses()).toHaveLength(1);
   await page.reload();
   await expect(currency).toHaveValue('JPY');
 });

@@ -17,7 +17,7 @@ test('a sum in the amount is worked out while it is typed', async ({ page, perso
   await dialog.save();
 
   await expect(expenses.row('Two of them')).toContainText('€36.98');
-  expect((await person.expenses()).map(({ amount }) => amount)).toEqual([36.98]);
+  await expect.poll(() => person.expenses()).toMatchObject([{ amount: 36.98 }]);
 });
 
 test('Enter goes from field to field, never saves from the category, and saves from the last', async ({
@@ -73,6 +73,7 @@ test('one expense after the other, of yesterday, without leaving the form', asyn
   await page.keyboard.press('Escape');
   await expect(dialog.dialog).toBeHidden();
   await expect(expenses.row('Plasters')).toBeVisible();
+  await expect(expenses.message('Added €2.50 to Health.')).toBeVisible();
   const recorded = await person.expenses();
   expect(recorded.map(({ date, amount }) => [date, amount]).sort()).toEqual([
     [daysAgo(1), 2.5],
@@ -114,7 +115,7 @@ test('what was typed is still there after Escape and after a reload, until it is
 
   await dialog.open();
   await expect(dialog.amount).toHaveValue('');
-  expect(await person.expenses()).toHaveLength(1);
+  await expect.poll(() => person.expenses()).toHaveLength(1);
 });
 
 test('what was typed outlives the end of the session', async ({ page, person, guard }) => {

@@ -28,10 +28,11 @@ test('an answer that gets lost is asked for again under the same key, without a 
   await expenses.open();
   await expenses.dialog.add({ amount: '15', category: 'Food', description: 'Lunch' });
 
+  await expect(expenses.message('Added €15.00 to Food.')).toBeVisible();
   await expect(expenses.sum).toHaveText('1 expense · €15.00');
   expect(new Set(sent).size).toBe(1);
   expect(sent.length).toBe(2);
-  expect(await person.expenses()).toHaveLength(1);
+  await expect.poll(() => person.expenses()).toHaveLength(1);
 });
 
 test('saving again after every answer got lost records once', async ({ page, person, guard }) => {
@@ -51,7 +52,7 @@ test('saving again after every answer got lost records once', async ({ page, per
 
   await expect(expenses.sum).toHaveText('1 expense · €15.00');
   expect(new Set(sent).size).toBe(1);
-  expect(await person.expenses()).toHaveLength(1);
+  await expect.poll(() => person.expenses()).toHaveLength(1);
 });
 
 test('an entry that was changed after its answer got lost is recorded once, as changed', async ({
@@ -74,7 +75,7 @@ test('an entry that was changed after its answer got lost is recorded once, as c
 
   await expect(expenses.row('Lunch')).toContainText('€16.50');
   await expect(expenses.sum).toHaveText('1 expense · €16.50');
-  expect(await person.expenses()).toHaveLength(1);
+  await expect.poll(() => person.expenses()).toHaveLength(1);
 });
 
 test('a double click on Save, and a double Enter, record once each', async ({ page, person }) => {
@@ -97,7 +98,7 @@ test('a double click on Save, and a double Enter, record once each', async ({ pa
   await expect(expenses.row('Entered')).toBeVisible();
 
   await expect(expenses.sum).toHaveText('2 expenses · €7.00');
-  expect(await person.expenses()).toHaveLength(2);
+  await expect.poll(() => person.expenses()).toHaveLength(2);
 });
 
 test('two equal purchases, entered one after the other, are two', async ({ page, person }) => {
@@ -107,5 +108,5 @@ test('two equal purchases, entered one after the other, are two', async ({ page,
   await expect(expenses.sum).toHaveText('1 expense · €2.80');
   await expenses.dialog.add({ amount: '2.80', category: 'Food', description: 'Coffee' });
   await expect(expenses.sum).toHaveText('2 expenses · €5.60');
-  expect(await person.expenses()).toHaveLength(2);
+  await expect.poll(() => person.expenses()).toHaveLength(2);
 });

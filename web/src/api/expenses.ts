@@ -106,7 +106,9 @@ export async function fetchExpenses(
 /** Records an expense once, however often it is sent with the same key and content. */
 export async function createExpense(draft: ExpenseDraft, key: string, digits: number) {
   const params = { header: { 'Idempotency-Key': key } };
-  const call = api.POST('/expenses', { params, body: bodyFrom(draft, digits) });
+  // Who closes the page at once after saving has recorded it all the same.
+  const sent = { params, body: bodyFrom(draft, digits), keepalive: true };
+  const call = api.POST('/expenses', sent);
   return expenseOf(await answerOf(call), digits);
 }
 

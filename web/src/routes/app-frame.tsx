@@ -10,7 +10,7 @@ import { Shell } from '@/ui/shell';
 import { useKeys } from '@/ui/use-keys';
 
 async function loadAddExpense() {
-  const { AddExpenseDialog } = await import('@/features/expenses/expense-dialogs');
+  const { AddExpenseDialog } = await import('@/features/expenses/add-expense-dialog');
   return AddExpenseDialog;
 }
 

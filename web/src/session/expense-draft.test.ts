@@ -1,26 +1,51 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetAllDrafts, forgetDraft, keepDraft, readDraft } from '@/session/expense-draft';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetAllDrafts, forgetDraft, keepDraft, readDrafts } from '@/session/expense-draft';
 
-const DRAFT = { fields: { amount: '5' }, recording: null };
+const LUNCH = { slot: 'a', amount: '5' };
+const BREAD = { slot: 'b', amount: '7' };
 
-describe('the kept draft', () => {
-  beforeEach(() => window.sessionStorage.clear());
-
-  it('is the own of each user', () => {
-    keepDraft('anna', DRAFT);
-    expect(readDraft('anna')).toEqual(DRAFT);
-    expect(readDraft('ben')).toBeNull();
-    forgetDraft('ben');
-    expect(readDraft('anna')).toEqual(DRAFT);
+describe('the kept drafts', () => {
+  beforeEach(() => {
+    forgetAllDrafts();
+    window.sessionStorage.clear();
   });
 
-  it('is gone with all others after signing out, and nothing else is', () => {
-    window.sessionStorage.setItem('other', '1');
-    keepDraft('anna', DRAFT);
-    keepDraft('ben', DRAFT);
+  it('are the own of each user', () => {
+    keepDraft('anna', LUNCH);
+    expect(readDrafts('anna')).toEqual([LUNCH]);
+    expect(readDrafts('ben')).toEqual([]);
+    forgetDraft('ben', LUNCH.slot);
+    expect(readDrafts('anna')).toEqual([LUNCH]);
+  });
+
+  it('stand beside each other, the one that was changed last at the end', () => {
+    keepDraft('anna', LUNCH);
+    keepDraft('anna', BREAD);
+    keepDraft('anna', { ...LUNCH, amount: '6' });
+    expect(readDrafts('anna')).toEqual([BREAD, { slot: 'a', amount: '6' }]);
+    forgetDraft('anna', 'b');
+    forgetDraft('anna', 'a');
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('are not lost where nothing can be written', () => {
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    keepDraft('anna', LUNCH);
+    full.mockRestore();
+    expect(readDrafts('anna')).toEqual([LUNCH]);
     forgetAllDrafts();
-    expect(readDraft('anna')).toBeNull();
-    expect(readDraft('ben')).toBeNull();
+    expect(readDrafts('anna')).toEqual([]);
+  });
+
+  it('are gone with all others after signing out, and nothing else is', () => {
+    window.sessionStorage.setItem('other', '1');
+    keepDraft('anna', LUNCH);
+    keepDraft('ben', BREAD);
+    forgetAllDrafts();
+    expect(readDrafts('anna')).toEqual([]);
+    expect(readDrafts('ben')).toEqual([]);
     expect(window.sessionStorage.getItem('other')).toBe('1');
   });
 });

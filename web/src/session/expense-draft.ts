@@ -1,39 +1,54 @@
-/** What somebody began to type, and the act of recording it, if one was begun whose answer is not known. */
-export interface KeptDraft<Fields, Recording> {
-  readonly fields: Fields;
-  readonly recording: Recording | null;
+/** Something that somebody began to type. The rest of it is the business of who keeps it. */
+export interface KeptDraft {
+  /** Tells it apart from the others of the same user. */
+  readonly slot: string;
 }
 
 const PREFIX = 'outlay.expense-draft.';
 
-/** Keeps the unfinished expense of one user in this tab: over a reload, and over the end of the session. */
-export function keepDraft<Fields, Recording>(
-  userId: string,
-  draft: KeptDraft<Fields, Recording>,
-): void {
+/** What could not be written into the storage, which may be full or forbidden. It lasts as long as the page. */
+const unwritten = new Map<string, string>();
+
+/** Keeps an unfinished expense of one user in this tab: over a reload, and over the end of the session. It becomes the newest. */
+export function keepDraft<Draft extends KeptDraft>(userId: string, draft: Draft): void {
+  write(userId, [...others(userId, draft.slot), draft]);
+}
+
+/** The unfinished expenses as they were kept, the newest last, to be checked by who reads them. */
+export function readDrafts(userId: string): readonly unknown[] {
   try {
-    window.sessionStorage.setItem(PREFIX + userId, JSON.stringify(draft));
+    const text = unwritten.get(userId) ?? window.sessionStorage.getItem(PREFIX + userId);
+    const found: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(found) ? found : [];
   } catch {
-    // A full or forbidden storage must not keep anybody from typing.
+    return [];
   }
 }
 
-/** The unfinished expense as it was kept, to be checked by who reads it; null where there is none. */
-export function readDraft(userId: string): unknown {
-  try {
-    return JSON.parse(window.sessionStorage.getItem(PREFIX + userId) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-export function forgetDraft(userId: string): void {
-  window.sessionStorage.removeItem(PREFIX + userId);
+export function forgetDraft(userId: string, slot: string): void {
+  write(userId, others(userId, slot));
 }
 
 /** Whoever signs out on purpose leaves nothing behind on this device. */
 export function forgetAllDrafts(): void {
+  unwritten.clear();
   for (const key of Object.keys(window.sessionStorage)) {
     if (key.startsWith(PREFIX)) window.sessionStorage.removeItem(key);
+  }
+}
+
+function others(userId: string, slot: string): readonly unknown[] {
+  return readDrafts(userId).filter((draft) => (draft as KeptDraft | null)?.slot !== slot);
+}
+
+function write(userId: string, drafts: readonly unknown[]): void {
+  const text = JSON.stringify(drafts);
+  try {
+    if (drafts.length === 0) window.sessionStorage.removeItem(PREFIX + userId);
+    else window.sessionStorage.setItem(PREFIX + userId, text);
+    unwritten.delete(userId);
+  } catch {
+    // That must not keep anybody from typing, nor lose what was typed.
+    unwritten.set(userId, text);
   }
 }

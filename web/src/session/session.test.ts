@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { forgetToken, storeToken } from '@/api/token-store';
-import { keepDraft, readDraft } from '@/session/expense-draft';
+import { keepDraft, readDrafts } from '@/session/expense-draft';
 import { isSignedIn, logIn, onSessionEnd, signOut } from '@/session/session';
 import { ORIGIN, server } from '@/test/server';
 
@@ -35,11 +35,11 @@ describe('a session', () => {
 
   it('ends on this device even when the server cannot be told', async () => {
     storeToken('t', 60);
-    keepDraft('anna', { fields: { amount: '5' }, recording: null });
+    keepDraft('anna', { slot: 'a' });
     server.use(http.post(`${ORIGIN}/logout`, () => HttpResponse.error()));
     await signOut();
     expect(isSignedIn()).toBe(false);
-    expect(readDraft('anna')).toBeNull();
+    expect(readDrafts('anna')).toEqual([]);
   });
 
   it('that is refused, or signed out in another tab, ended by itself', () => {

@@ -69,12 +69,23 @@ export function useCreateExpense() {
     },
     onSuccess: (recorded, _recording, placed) => placed?.settle(recorded),
     onError: (_error, _recording, placed) => placed?.takeBack(),
-    onSettled: () => {
+    onSettled: (_recorded, error) => {
+      if (error instanceof ApiProblem && error.status === 401) return;
       // An answer given before another one is recorded would take that one out of the lists for a moment.
       const last = client.isMutating({ mutationKey: keys.recording }) === 1;
       if (last) void expensesChanged(client);
     },
   });
+}
+
+/** Asks for the keys of the recordings that wait for their answer. */
+export function useRecordingsUnderWay(): () => ReadonlySet<string> {
+  const client = useQueryClient();
+  return () => {
+    const filters = { mutationKey: keys.recording, status: 'pending' } as const;
+    const waiting = client.getMutationCache().findAll(filters);
+    return new Set(waiting.map(({ state }) => (state.variables as Recording).key));
+  };
 }
 
 /** A refusal because of somebody else's change says that what is shown is out of date. */

@@ -37,6 +37,22 @@ export function notifyRetry({ message, onRetry }: RetryOffer): void {
   });
 }
 
+interface OpenOffer {
+  /** What was not saved, and why. */
+  readonly message: string;
+  readonly onOpen: () => void;
+}
+
+/** Says what was not saved and offers to open it again; it stays until it is answered. */
+export function notifyUnsaved({ message, onOpen }: OpenOffer): void {
+  const id = notifications.show({
+    color: 'red',
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    message: <Offer message={message} action="Open" onAct={() => act(id, onOpen)} />,
+  });
+}
+
 /** Says that a newer version waits. It stays until it is answered, and is one however often that is found. */
 export function notifyNewVersion(onReload: () => void): void {
   const id = notifications.show({

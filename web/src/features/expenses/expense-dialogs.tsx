@@ -1,21 +1,7 @@
 import { useState } from 'react';
 import type { Expense } from '@/api/expenses';
 import { EditExpenseForm } from '@/features/expenses/edit-expense-form';
-import { NewExpenseForm } from '@/features/expenses/new-expense-form';
 import { ResponsiveDialog } from '@/ui/responsive-dialog';
-
-interface AddExpenseDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
-export function AddExpenseDialog({ opened, onClose }: AddExpenseDialogProps) {
-  return (
-    <ResponsiveDialog opened={opened} onClose={onClose} title="Add expense">
-      <NewExpenseForm onDone={onClose} />
-    </ResponsiveDialog>
-  );
-}
 
 interface EditExpenseDialogProps {
   /** The one to edit; null closes the dialog. */

@@ -4,65 +4,37 @@ import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addDays } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
-import { NewExpenseForm } from '@/features/expenses/new-expense-form';
-import { renderPage } from '@/test/render-page';
+import { fillIn, recorded, recordingAnswers, renderAdding } from '@/test/recording';
 import {
   aWireCategory,
   aWireExpense,
-  aWireMe,
   ORIGIN,
   refusal,
   server,
   someoneIsSignedIn,
 } from '@/test/server';
 
-interface Sent {
-  readonly key: string | null;
-  readonly body: unknown;
-}
-
-/** Answers each recording with the next of the answers, the last one again and again. */
-function recordingAnswers(...answers: (() => Response)[]): Sent[] {
-  const sent: Sent[] = [];
-  server.use(
-    http.post(`${ORIGIN}/expenses`, async ({ request }) => {
-      sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
-      return (answers.length > 1 ? answers.shift() : answers[0])?.();
-    }),
-  );
-  return sent;
-}
-
 beforeEach(() => window.sessionStorage.clear());
-
-const recorded = () => HttpResponse.json(aWireExpense(), { status: 201 });
-const lost = () => HttpResponse.error();
-
-async function fillIn(amount: string, category: string) {
-  await userEvent.type(await screen.findByLabelText('Amount'), amount);
-  await userEvent.type(screen.getByRole('combobox', { name: 'Category' }), category);
-}
 
 describe('recording an expense', () => {
   beforeEach(someoneIsSignedIn);
 
   it('takes an amount, a category and Enter: the date is today', async () => {
     const sent = recordingAnswers(recorded);
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
+    renderAdding();
     await fillIn('12,50', 'food');
     await userEvent.keyboard('{Enter}{Enter}');
-    await vi.waitFor(() => expect(done).toHaveBeenCalledTimes(1));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(await screen.findByText('Added €19.99 to Food.')).toBeInTheDocument();
     const date = todayIn('Europe/Dublin');
     expect(sent.map(({ body }) => body)).toEqual([
       { amount: '12.50', category: 'Food', date, description: '' },
     ]);
-    expect(await screen.findByText('Added €19.99 to Food.')).toBeInTheDocument();
   });
 
   it('creates a category that is not there yet', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await fillIn('3', 'Coffee');
     expect(await screen.findByRole('option', { name: 'Create “Coffee”' })).toBeInTheDocument();
     await userEvent.keyboard('{Enter}{Enter}');
@@ -72,7 +44,7 @@ describe('recording an expense', () => {
 
   it('names what is missing before anything is sent', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
     expect(screen.getByLabelText('Amount')).toHaveAccessibleDescription(/Enter an amount/);
     expect(screen.getByRole('combobox')).toHaveAccessibleDescription(/Choose a category/);
@@ -82,15 +54,13 @@ describe('recording an expense', () => {
   it('keeps what was typed when the server refuses, and names the field', async () => {
     const errors = [{ field: 'date', code: 'too_late', message: 'Too far ahead.' }];
     recordingAnswers(() => refusal({ status: 422, code: 'validation_failed', errors }));
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
+    renderAdding();
     await fillIn('12.50', 'Food');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await vi.waitFor(() =>
       expect(screen.getByLabelText('Date')).toHaveAccessibleDescription('Too far ahead.'),
     );
     expect(screen.getByLabelText('Amount')).toHaveValue('12.50');
-    expect(done).not.toHaveBeenCalled();
   });
 });
 
@@ -99,7 +69,7 @@ describe('the keyboard in the form', () => {
 
   it('goes from the amount to the category to the description, and saves from there', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await userEvent.type(await screen.findByLabelText('Amount'), '5{Enter}');
     const category = screen.getByRole('combobox', { name: 'Category' });
     expect(category).toHaveFocus();
@@ -114,7 +84,7 @@ describe('the keyboard in the form', () => {
 
   it('never saves from the category, not even with its list closed', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await fillIn('5', 'Coff');
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('option')).not.toBeInTheDocument();
@@ -133,7 +103,7 @@ describe('the keyboard in the form', () => {
       http.get(`${ORIGIN}/categories`, () => HttpResponse.json([food, rent])),
       http.get(`${ORIGIN}/expenses`, () => HttpResponse.json(latest)),
     );
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await userEvent.click(await screen.findByRole('combobox', { name: 'Category' }));
     await vi.waitFor(() =>
       expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
@@ -153,8 +123,7 @@ describe('saving and adding another', () => {
     ['Cmd and Enter', () => userEvent.keyboard('{Meta>}{Enter}{/Meta}')],
   ])('by %s keeps the date and begins again at the amount', async (_, saveAndAdd) => {
     const sent = recordingAnswers(recorded);
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
+    renderAdding();
     await fillIn('5', 'Food');
     await userEvent.click(screen.getByRole('button', { name: 'Yesterday' }));
     const yesterday = addDays(todayIn('Europe/Dublin'), -1);
@@ -171,57 +140,7 @@ describe('saving and adding another', () => {
     await vi.waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]?.key).not.toBe(sent[0]?.key);
     expect(sent[1]?.body).toMatchObject({ amount: '6.00', date: yesterday });
-    expect(done).not.toHaveBeenCalled();
   });
-});
-
-describe('an unfinished expense', () => {
-  beforeEach(someoneIsSignedIn);
-
-  it('is offered again when the form was closed by accident, and can be dropped', async () => {
-    const { unmount } = renderPage(<NewExpenseForm onDone={vi.fn()} />);
-    await fillIn('5', 'Food');
-    unmount();
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
-    expect(await screen.findByLabelText('Amount')).toHaveValue('5');
-    expect(screen.getByRole('combobox', { name: 'Category' })).toHaveValue('Food');
-    await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
-    expect(screen.getByLabelText('Amount')).toHaveValue('');
-    expect(window.sessionStorage).toHaveLength(0);
-  });
-
-  it('is dropped on Cancel', async () => {
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
-    await fillIn('5', 'Food');
-    expect(window.sessionStorage).toHaveLength(1);
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(window.sessionStorage).toHaveLength(0);
-  });
-
-  it('keeps its key, so that what may have been recorded is not recorded twice', async () => {
-    const sent = recordingAnswers(lost, lost, lost, recorded);
-    const { unmount } = renderPage(<NewExpenseForm onDone={vi.fn()} />);
-    await fillIn('5', 'Food');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await screen.findByRole('alert', {}, { timeout: 5000 });
-    unmount();
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalled());
-    expect(sent).toHaveLength(4);
-    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
-    expect(window.sessionStorage).toHaveLength(0);
-  });
-
-  it.each(['{', '7', '{"fields":{"amount":3}}'])(
-    'that cannot be read (%s) is passed over',
-    async (text) => {
-      window.sessionStorage.setItem(`outlay.expense-draft.${aWireMe().id}`, text);
-      renderPage(<NewExpenseForm onDone={vi.fn()} />);
-      expect(await screen.findByLabelText('Amount')).toHaveValue('');
-    },
-  );
 });
 
 describe('a sum in the amount', () => {
@@ -229,7 +148,7 @@ describe('a sum in the amount', () => {
 
   it('is worked out while it is typed, and recorded as what it comes to', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await fillIn('16,99*2+3', 'Food');
     expect(screen.getByLabelText('Amount')).toHaveAccessibleDescription('= €36.98');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -239,7 +158,7 @@ describe('a sum in the amount', () => {
 
   it('that cannot be worked out says why, and is kept', async () => {
     const sent = recordingAnswers(recorded);
-    renderPage(<NewExpenseForm onDone={vi.fn()} />);
+    renderAdding();
     await fillIn('5/0', 'Food');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     const amount = screen.getByLabelText('Amount');
@@ -247,50 +166,5 @@ describe('a sum in the amount', () => {
     expect(amount).toBeInvalid();
     expect(amount).toHaveValue('5/0');
     expect(sent).toHaveLength(0);
-  });
-});
-
-describe('recording over a bad connection', () => {
-  beforeEach(someoneIsSignedIn);
-
-  it('asks again by itself, with the same key', async () => {
-    const sent = recordingAnswers(lost, recorded);
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
-    await fillIn('5', 'Food');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 5000 });
-    expect(sent).toHaveLength(2);
-    expect(sent[0]?.key).toMatch(/.{32}/);
-    expect(sent[1]?.key).toBe(sent[0]?.key);
-  });
-
-  it('keeps the key over a failure that is shown, until an answer is known', async () => {
-    const sent = recordingAnswers(lost, lost, lost, recorded);
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
-    await fillIn('5', 'Food');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByRole('alert', {}, { timeout: 5000 })).toHaveTextContent(
-      'cannot be reached',
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 5000 });
-    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
-  });
-
-  it('takes a new key after a refusal, which recorded nothing', async () => {
-    const sent = recordingAnswers(
-      () => refusal({ status: 422, code: 'wallet_total_too_large' }),
-      recorded,
-    );
-    const done = vi.fn();
-    renderPage(<NewExpenseForm onDone={done} />);
-    await fillIn('5', 'Food');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent('wallet_total_too_large');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(done).toHaveBeenCalled());
-    expect(sent[1]?.key).not.toBe(sent[0]?.key);
   });
 });

@@ -29,16 +29,22 @@ function amountProblem(text: string, money: MoneyFormat): string | null {
   return parsed.ok ? null : amountProblemText(parsed.problem, money);
 }
 
+interface ExpenseFormOptions {
+  readonly onValuesChange?: (fields: ExpenseFields) => void;
+  /** By the name of the field. */
+  readonly initialErrors?: Readonly<Record<string, string>>;
+}
+
 export function useExpenseForm(
   initialValues: ExpenseFields,
   money: MoneyFormat,
   today: IsoDate,
-  onValuesChange?: (fields: ExpenseFields) => void,
+  options: ExpenseFormOptions = {},
 ) {
   return useForm({
     mode: 'uncontrolled',
     initialValues,
-    ...(onValuesChange && { onValuesChange }),
+    ...options,
     validate: {
       amount: (text) => amountProblem(text, money),
       category: (name) => (name.trim() === '' ? 'Choose a category, or type a new one.' : null),

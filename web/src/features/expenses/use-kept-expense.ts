@@ -1,60 +1,61 @@
 import { useRef, useState } from 'react';
 import type { ExpenseDraft } from '@/api/expenses';
+import {
+  isEmpty,
+  type Unfinished,
+  unfinishedExpenses,
+} from '@/features/expenses/unfinished-expenses';
 import type { ExpenseFields } from '@/features/expenses/use-expense-form';
-import { forgetDraft, type KeptDraft, keepDraft, readDraft } from '@/session/expense-draft';
-import { newRecordingKey } from '@/sync/record-once';
+import { forgetDraft, keepDraft } from '@/session/expense-draft';
+import { useRecordingsUnderWay } from '@/sync/expenses';
+import { newRecordingKey, type Recording } from '@/sync/record-once';
 
-/** The key and the first content of one act of recording, kept until an answer is known. */
-interface Begun {
-  readonly key: string;
-  readonly firstDraft: ExpenseDraft;
+interface KeptExpenseOptions {
+  readonly userId: string;
+  /** Whether the form begins with what an earlier one left unfinished, if there is any. */
+  readonly resumes: boolean;
 }
 
-type Kept = KeptDraft<ExpenseFields, Begun>;
-
-const FIELDS = ['amount', 'category', 'date', 'description'] as const;
-
-/** The storage is the user's to change, and may hold what an older version of the app wrote. */
-function asKept(value: unknown): Kept | null {
-  const fields = (value as Partial<Kept> | null)?.fields;
-  if (!fields || FIELDS.some((name) => typeof fields[name] !== 'string')) return null;
-  const recording = (value as Kept).recording;
-  return { fields, recording: typeof recording?.key === 'string' ? recording : null };
+/** An act of recording, and where its entry is kept meanwhile. */
+export interface SentExpense {
+  readonly entry: Unfinished;
+  readonly recording: Recording;
 }
 
-function isEmpty({ amount, category, description }: ExpenseFields): boolean {
-  return (amount + category + description).trim() === '';
-}
-
-/**
- * What of a new expense outlives its form: what was typed and, with it, the key of a recording whose answer got lost, so
- * that saving it from the form that is opened next still records it once.
- */
-export function useKeptExpense(userId: string) {
-  const [found] = useState(() => asKept(readDraft(userId)));
-  const begun = useRef<Begun | null>(found?.recording ?? null);
-  const keep = (fields: ExpenseFields) => {
-    if (isEmpty(fields) && begun.current === null) forgetDraft(userId);
-    else keepDraft(userId, { fields, recording: begun.current });
-  };
+/** Keeps what is typed into one form, at every letter. */
+export function useKeptExpense({ userId, resumes }: KeptExpenseOptions) {
+  const underWay = useRecordingsUnderWay();
+  const [found] = useState(() => (resumes ? left(userId, underWay()) : null));
+  const [slot] = useState(() => found?.slot ?? newRecordingKey());
+  const begun = useRef(found?.recording ?? null);
+  const forget = () => forgetDraft(userId, slot);
   return {
-    /** What was typed before, in a form that was closed without saving. */
-    found: found?.fields ?? null,
-    keep,
-    begin(draft: ExpenseDraft, fields: ExpenseFields) {
+    found,
+    forget,
+    keep(fields: ExpenseFields) {
+      if (isEmpty(fields) && begun.current === null) forget();
+      else keepDraft(userId, entryOf(slot, fields, begun.current));
+    },
+    /** An entry that was sent before without an answer goes under the same key again. */
+    begin(draft: ExpenseDraft, fields: ExpenseFields): SentExpense {
       const repeated = begun.current !== null;
-      begun.current ??= { key: newRecordingKey(), firstDraft: draft };
-      keep(fields);
-      return { ...begun.current, draft, repeated };
-    },
-    /** A refusal recorded nothing: the next try is another recording. */
-    refused(fields: ExpenseFields) {
-      begun.current = null;
-      keep(fields);
-    },
-    forget() {
-      begun.current = null;
-      forgetDraft(userId);
+      const recording = begun.current ?? { key: newRecordingKey(), firstDraft: draft };
+      begun.current = recording;
+      const entry = entryOf(slot, fields, recording);
+      keepDraft(userId, entry);
+      return { entry, recording: { ...recording, draft, repeated } };
     },
   };
+}
+
+function entryOf(slot: string, fields: ExpenseFields, recording: Unfinished['recording']) {
+  return { slot, fields, recording, problems: null };
+}
+
+/** The newest that nobody is about to record, before all others one that was refused. */
+function left(userId: string, underWay: ReadonlySet<string>): Unfinished | null {
+  const waiting = unfinishedExpenses(userId).filter(
+    ({ recording }) => recording === null || !underWay.has(recording.key),
+  );
+  return waiting.findLast(({ problems }) => problems !== null) ?? waiting.at(-1) ?? null;
 }
