@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from api.budgets.schedule import KIND
 from api.budgets.tables import budgets
 from api.db.statements import command, query
+from api.ledger.tables import journal
 
 _in_wallet = budgets.c.wallet_id == bindparam("wallet")
 _of_category = budgets.c.category_id == bindparam("category")
@@ -18,6 +20,17 @@ BUDGETS_OF_WALLET = query(
 BUDGETS_OF_CATEGORY = query(
     "budgets.of_category",
     select(budgets).where(_in_wallet, _of_category).order_by(budgets.c.starts_on),
+)
+
+BUDGETS_CHANGED_AT = query(
+    "budgets.changed_at",
+    select(journal.c.row_id, journal.c.before, journal.c.after)
+    .where(
+        journal.c.wallet_id == bindparam("wallet"),
+        journal.c.revision == bindparam("at_revision"),
+        journal.c.kind == KIND,
+    )
+    .order_by(journal.c.position),
 )
 
 SUM_OF_BUDGETS = query("budgets.sum", select(func.sum(budgets.c.amount_minor)).where(_in_wallet))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import orjson
+
 from api.budgets import queries
-from api.budgets.schedule import BudgetRow, by_category, in_force, largest_month
-from api.db.transactions import ReadTransaction, WriteTransaction
+from api.budgets.schedule import KIND, BudgetChange, BudgetRow, by_category, in_force, largest_month
+from api.db.transactions import ReadTransaction, Row, WriteTransaction
 from api.ledger.access import Wallet
 from api.ledger.entries import Entry, WalletTotalTooLarge, record
 from api.money import MAX_TOTAL_MINOR
-from api.periods import FIRST_DAY, add_months, month_of, month_text
-
-KIND = "budget"
+from api.periods import FIRST_DAY, add_months, month_of, month_text, parse_month
 
 
 async def budgets_by_category(tx: ReadTransaction, wallet: Wallet) -> dict[str, list[BudgetRow]]:
@@ -25,6 +25,12 @@ async def budgets_of_category(tx: ReadTransaction, wallet: Wallet, category_id: 
     """The budget rows of one category, the earliest first."""
     rows = await tx.all(queries.BUDGETS_OF_CATEGORY, {"wallet": wallet.id, "category": category_id})
     return [BudgetRow(category_id, row["starts_on"], row["amount_minor"], row["revision"]) for row in rows]
+
+
+async def budget_changes_at(tx: ReadTransaction, wallet: Wallet, revision: int) -> list[BudgetChange]:
+    """What a revision of the wallet did to its budgets, in the order it was done."""
+    entries = await tx.all(queries.BUDGETS_CHANGED_AT, {"wallet": wallet.id, "at_revision": revision})
+    return [_change(row, revision) for row in entries]
 
 
 async def store_budget(
@@ -100,3 +106,15 @@ def _row_id(row: BudgetRow) -> str:
 
 def _snapshot(row: BudgetRow | None) -> dict[str, str | int | None] | None:
     return None if row is None else {"amount_minor": row.amount_minor}
+
+
+def _change(row: Row, revision: int) -> BudgetChange:
+    category_id, _, month = row["row_id"].partition("/")
+    starts_on = parse_month(month)
+
+    def side(snapshot: str | None) -> BudgetRow | None:
+        if snapshot is None:
+            return None
+        return BudgetRow(category_id, starts_on, orjson.loads(snapshot)["amount_minor"], revision)
+
+    return BudgetChange(category_id, starts_on, side(row["before"]), side(row["after"]))

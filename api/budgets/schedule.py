@@ -9,6 +9,9 @@ from itertools import groupby
 
 from api.periods import add_months, count_months
 
+KIND = "budget"
+"""What the journal calls a budget's row."""
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
@@ -18,6 +21,23 @@ class BudgetRow:
     starts_on: int
     amount_minor: int | None
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetChange:
+    """What one write did to a row; None before it was made, None after it was removed."""
+
+    category_id: str
+    starts_on: int
+    before: BudgetRow | None
+    after: BudgetRow | None
+
+    def stands(self, rows: Sequence[BudgetRow]) -> bool:
+        """Whether the row is still as the change left it; `rows` are those of its category."""
+        now = next((row for row in rows if row.starts_on == self.starts_on), None)
+        if now is None or self.after is None:
+            return now is self.after
+        return now.amount_minor == self.after.amount_minor
 
 
 def in_force(rows: Sequence[BudgetRow], month: int) -> BudgetRow | None:

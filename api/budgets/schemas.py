@@ -26,6 +26,12 @@ class BudgetCopy(JsonBody):
     to: Month
 
 
+class BudgetUndo(JsonBody):
+    """The revision that a write of budgets was, as its `X-Revision` says."""
+
+    revision: int = Field(ge=1, le=999_999_999_999_999)
+
+
 class BudgetAnswer(TypedDict):
     """A budget: `starts_on` is the month it was set for, `YYYY-MM`."""
 

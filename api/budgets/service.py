@@ -12,6 +12,7 @@ from api.budgets.rows import (
 )
 from api.budgets.schedule import BudgetRow, in_force
 from api.budgets.schemas import BudgetAnswer, BudgetCopy, NewBudget
+from api.budgets.writing import Attempt, Written, earlier_attempt, end_attempt
 from api.categories.service import (
     Category,
     categories_by_id,
@@ -23,7 +24,8 @@ from api.errors import NotFound, ValidationFailed
 from api.http.answers import TaggedList, json_amount
 from api.http.etags import Preconditions, hashed_etag
 from api.ledger.access import Claim, Wallet, wallet_of
-from api.ledger.entries import open_entry
+from api.ledger.entries import Entry, open_entry
+from api.ledger.retries import Retry
 from api.money import InvalidAmount, to_minor
 from api.periods import month_text
 
@@ -45,7 +47,7 @@ async def list_budgets(
 
 async def set_budget(
     tx: WriteTransaction, claim: Claim, new: NewBudget, new_category_id: str
-) -> BudgetAnswer:
+) -> tuple[BudgetAnswer, Written]:
     """Sets a category's budget from a month on. An equal budget leaves no trace."""
     entry = await open_entry(tx, claim)
     amount_minor = _minor(new, entry.wallet)
@@ -55,20 +57,32 @@ async def set_budget(
     existing = next((row for row in rows if row.starts_on == month), None)
     if existing is not None and existing.amount_minor == amount_minor:
         tx.discard()
-        return _answer(existing, category, entry.wallet)
+        return _answer(existing, category, entry.wallet), Written(None)
     row = BudgetRow(category.id, month, amount_minor, entry.revision)
     await store_budget(tx, entry, existing, row)
     await require_sum_within_limit(tx, entry)
-    return _answer(row, category, entry.wallet)
+    return _answer(row, category, entry.wallet), Written(entry.revision)
 
 
-async def copy_budgets(tx: WriteTransaction, claim: Claim, wanted: BudgetCopy) -> list[BudgetAnswer]:
+async def copy_budgets(
+    tx: WriteTransaction, claim: Claim, wanted: BudgetCopy, retry: Retry
+) -> tuple[list[BudgetAnswer], Written]:
     """Makes the budgets in force in one month those of another; where they are already, nothing.
 
     Like any budget, a copied one goes on until the next that was set or ended explicitly, and those
-    stay as they are. The months before keep what they had.
+    stay as they are. The months before keep what they had. A retry answers the budgets as they are now.
     """
     entry = await open_entry(tx, claim)
+    attempt = Attempt("budget copy", retry, (str(wanted.from_), str(wanted.to)))
+    written = await earlier_attempt(tx, entry, attempt)
+    if written is None:
+        changed = await _copy_rows(tx, entry, wanted)
+        written = await end_attempt(tx, entry, attempt, changed=changed)
+    return await _budgets_of_month(tx, entry.wallet, wanted.to), written
+
+
+async def _copy_rows(tx: WriteTransaction, entry: Entry, wanted: BudgetCopy) -> bool:
+    """Writes the copies; whether any was needed."""
     changed = False
     for rows in (await budgets_by_category(tx, entry.wallet)).values():
         source, target = in_force(rows, wanted.from_), in_force(rows, wanted.to)
@@ -82,18 +96,22 @@ async def copy_budgets(tx: WriteTransaction, claim: Claim, wanted: BudgetCopy) -
         await store_budget(tx, entry, existing, row)
     if changed:
         await require_sum_within_limit(tx, entry)
-    else:
-        tx.discard()
-    return await _budgets_of_month(tx, entry.wallet, wanted.to)
+    return changed
 
 
-async def end_budget(tx: WriteTransaction, claim: Claim, category_id: str, month: int | None) -> None:
+async def end_budget(
+    tx: WriteTransaction, claim: Claim, category_id: str, month: int | None, retry: Retry
+) -> Written:
     """Ends a category's budget from a month on (default: this month).
 
     The months before keep what they had. NotFound where the wallet has no such category, or the
     category has no budget in that month nor later.
     """
     entry = await open_entry(tx, claim)
+    attempt = Attempt("budget end", retry, (category_id, str(month or "")))
+    earlier = await earlier_attempt(tx, entry, attempt)
+    if earlier is not None:
+        return earlier
     category = await category_by_id(tx, entry.wallet.id, category_id)
     rows = await budgets_of_category(tx, entry.wallet, category.id)
     since = month or entry.wallet.this_month(claim.now_ms)
@@ -106,6 +124,7 @@ async def end_budget(tx: WriteTransaction, claim: Claim, category_id: str, month
             await remove_budget(tx, entry, row)
     current = next((row for row in rows if row.starts_on == since), None)
     await store_budget(tx, entry, current, end)
+    return await end_attempt(tx, entry, attempt, changed=True)
 
 
 async def _budgets_of_month(tx: ReadTransaction, wallet: Wallet, month: int) -> list[BudgetAnswer]:

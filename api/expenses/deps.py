@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import Depends, Header, Path, Query
+from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -16,10 +16,9 @@ from api.expenses.filters import ExpenseFilter, Sort
 from api.expenses.listing import PageRequest
 from api.expenses.schemas import ExpenseBatch
 from api.expenses.service import NewIds
-from api.http.deps import AppClock, AppSettings
+from api.http.deps import AppClock
 from api.http.fields import Day, Month
 from api.ids import new_id, parse_id
-from api.ledger.retries import Retry
 from api.names import has_control_characters, search_text
 from api.periods import Period
 
@@ -99,25 +98,6 @@ async def _page(
 
 RequestedPage = Annotated[PageRequest, Depends(_page)]
 """The page of a list."""
-
-
-async def _retry(
-    settings: AppSettings,
-    key: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key",
-            min_length=1,
-            max_length=255,
-            description="Makes a retry safe for good: the same key never records twice",
-        ),
-    ] = None,
-) -> Retry:
-    return Retry(key, settings.retry_window_minutes * 60_000)
-
-
-RequestedRetry = Annotated[Retry, Depends(_retry)]
-"""How a retry of the request is recognised."""
 
 
 async def _expense_id(expense_id: Annotated[str, Path(description="The expense's id, a UUID")]) -> str:

@@ -21,7 +21,6 @@ from api.expenses.deps import (
     RequestedBatch,
     RequestedFilter,
     RequestedPage,
-    RequestedRetry,
 )
 from api.expenses.listing import (
     ExpensesPage,
@@ -39,11 +38,12 @@ from api.expenses.service import (
     read_expense,
     restore_expense,
 )
-from api.http.answers import PRIVATE, JsonAnswer, list_answer, tagged, unchanged_answer
+from api.http.answers import PRIVATE, REPLAYED, JsonAnswer, list_answer, tagged, unchanged_answer
 from api.http.body import ExactJsonRoute
 from api.http.etags import RequestPreconditions
 from api.http.openapi import UNCHANGED, Responses, problem_responses
 from api.ledger.access import Claim
+from api.ledger.deps import RequestedRetry
 from api.ledger.entries import WalletTotalTooLarge
 from api.ledger.retries import IdempotencyKeyReused
 from api.money import decimal_text
@@ -52,7 +52,6 @@ router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
 category_list = APIRouter(tags=["Categories"], route_class=ExactJsonRoute)
 """The one route of the categories that tells of the expenses too."""
 
-REPLAYED = {"Idempotency-Replayed": "true"}
 SPOOLED_BYTES = 8_388_608
 
 _LIST_HEADERS: Responses = {

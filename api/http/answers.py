@@ -27,6 +27,10 @@ NOT_STORED = {"Cache-Control": "no-store"}
 """On every answer that holds a token (RFC 6749, section 5.1) or is about a person."""
 
 
+REPLAYED = {"Idempotency-Replayed": "true"}
+"""On an answer to a retry: an earlier attempt did it already."""
+
+
 class JsonAnswer(Response):
     """An answer whose content is dicts, lists, text, integers and `orjson.Fragment`s."""
 

@@ -64,6 +64,7 @@ CORS_EXPOSED_HEADERS = [
     "Link",
     "X-Total-Count",
     "X-Total-Amount",
+    "X-Revision",
     "Idempotency-Replayed",
     "Retry-After",
     "X-Request-ID",

@@ -20,8 +20,8 @@ Record what you spend, set budgets, see where the money goes.
 
 **Sign in** with `POST /register` or `POST /login` and send the token as `Authorization: Bearer …`;
 the *Authorize* button does it for this page. **Amounts** are JSON numbers, exact to the currency's minor
-unit. **Errors** are `application/problem+json`; decide by their `code`. **Retries** of
-`POST /expenses` and `POST /expenses/batch` are safe with an `Idempotency-Key`. Every answer carries an
+unit. **Errors** are `application/problem+json`; decide by their `code`. **Retries** of `POST /expenses`,
+and of every call that takes an `Idempotency-Key`, are safe with one. Every answer carries an
 `X-Request-ID`, which the server's log knows.
 """
 _REFERENCE = "#/components/schemas/"

@@ -71,10 +71,20 @@ async def recall(
     return _remembered(row, by_key=False)
 
 
-async def remember(
-    tx: WriteTransaction, entry: Entry, kind: str, retry: Retry, fingerprint: str, target_id: str
+async def remember(  # noqa: PLR0913 - what the row holds, by name
+    tx: WriteTransaction,
+    entry: Entry,
+    kind: str,
+    retry: Retry,
+    fingerprint: str,
+    target_id: str,
+    stamp: int | None = None,
 ) -> None:
-    """Remembers the row that a request made. An outdated content key is taken over."""
+    """Remembers the row that a request made, and its stamp (default: the revision of the write).
+
+    An outdated content key is taken over.
+    """
+    stamp = entry.revision if stamp is None else stamp
     key = f"c:{fingerprint}" if retry.key is None else f"k:{retry.key}"
     if retry.key is None:
         taken_over = await tx.run(
@@ -84,7 +94,7 @@ async def remember(
                 "author": entry.claim.user_id,
                 "retry_key": key,
                 "target": target_id,
-                "stamp": entry.revision,
+                "stamp": stamp,
                 "now": entry.now_ms,
             },
         )
@@ -99,7 +109,7 @@ async def remember(
             "fingerprint": fingerprint,
             "kind": kind,
             "target_id": target_id,
-            "revision": entry.revision,
+            "revision": stamp,
             "created_at": entry.now_ms,
         },
     )

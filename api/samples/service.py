@@ -6,7 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from api.budgets.rows import budgets_by_category, remove_budget, require_sum_within_limit, store_budget
+from api.budgets.rows import (
+    budget_changes_at,
+    budgets_by_category,
+    remove_budget,
+    require_sum_within_limit,
+    store_budget,
+)
 from api.budgets.schedule import BudgetRow
 from api.categories.service import DEFAULTS, Category, categories_by_id
 from api.db.transactions import WriteTransaction
@@ -75,10 +81,10 @@ async def remove_sample_data(tx: WriteTransaction, claim: Claim) -> RemovedSampl
         raise NotFound
     expenses = await expenses_created_at(tx, entry.wallet, revision)
     await purge_expenses(tx, entry, expenses)
-    for rows in (await budgets_by_category(tx, entry.wallet)).values():
-        for row in rows:
-            if row.revision == revision:
-                await remove_budget(tx, entry, row)
+    budgets = await budgets_by_category(tx, entry.wallet)
+    for change in await budget_changes_at(tx, entry.wallet, revision):
+        if change.after is not None and change.stands(budgets.get(change.category_id, [])):
+            await remove_budget(tx, entry, change.after)
     await mark_sample_data(tx, entry, None)
     return {"expenses": sum(not expense.deleted_at for expense in expenses)}
 

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, select, text, update
 
 from api.db.columns import Count
 from api.db.statements import command, query
-from api.ledger.tables import members, wallets
+from api.ledger.tables import journal, members, wallets
 
 INSERT_WALLET = command("wallets.insert", insert(wallets))
 
@@ -24,6 +24,15 @@ MARK_SAMPLE_DATA = command(
     update(wallets)
     .where(wallets.c.id == bindparam("wallet"))
     .values(sample_revision=bindparam("new_sample_revision", type_=Count)),
+)
+
+CHANGES_SINCE = query(
+    "wallets.changes_since",
+    select(journal.c.before, journal.c.after).where(
+        journal.c.wallet_id == bindparam("wallet"),
+        journal.c.row_id == bindparam("wallet_row"),
+        journal.c.revision > bindparam("since"),
+    ),
 )
 
 # The tables of features above are named by text: a wallet asks only whether anything has an amount.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from api.db.transactions import WriteTransaction
+import orjson
+
+from api.db.statements import Params
+from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import Conflict, Forbidden
 from api.ledger.access import Claim, Wallet
 from api.ledger.entries import Entry, record
@@ -97,6 +100,17 @@ async def change_wallet(
     await record(tx, entry, KIND, before.id, _snapshot(before), _snapshot(after))
     entry.wallet = after
     return after
+
+
+async def currency_changed_since(tx: ReadTransaction, wallet: Wallet, revision: int) -> bool:
+    """Whether the amounts that a revision of the wallet knew were of another currency."""
+    params: Params = {"wallet": wallet.id, "wallet_row": wallet.id, "since": revision}
+    rows = await tx.all(queries.CHANGES_SINCE, params)
+    return any(_currency(row["before"]) != _currency(row["after"]) for row in rows)
+
+
+def _currency(snapshot: str) -> str:
+    return str(orjson.loads(snapshot)["currency"])
 
 
 async def mark_sample_data(tx: WriteTransaction, entry: Entry, revision: int | None) -> None:

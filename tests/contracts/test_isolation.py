@@ -84,6 +84,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/expenses/{expense_id}/restore"): Row("writing", expense_id="{deleted}"),
     ("POST", "/categories"): Row("writing", {"name": "Also made here"}),
     ("PATCH", "/categories/{category_id}"): Row("writing", {"name": "Renamed"}),
+    # The revision at which the scene set the last budget.
+    ("POST", "/budgets/undo"): Row("writing", {"revision": 7}),
     ("POST", "/budget"): Row("writing", {"category": "Food", "budget": 5}),
     ("POST", "/budgets/copy"): Row("writing", {"from": "2026-10", "to": "2027-01"}),
     ("DELETE", "/budgets/{category_id}"): Row("writing"),
@@ -150,6 +152,7 @@ async def scene(client: httpx.AsyncClient, database: Database) -> Scene:
     await owner.delete(f"/expenses/{deleted['id']}")
     await a_budget(owner, "Food", 100, month="2026-10")
     await a_budget(owner, "Food", 110, month="2027-01")
+    await a_budget(owner, "Gifts", 7)
     callers: dict[Role, User] = {
         "stranger": await a_user(client, "stranger"),
         "viewer": await a_member(database, client, owner.wallet_id, "viewer", "viewer"),

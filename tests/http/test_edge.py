@@ -153,7 +153,7 @@ class TestCors:
     async def test_and_read_these_headers(self, edge: httpx.AsyncClient) -> None:
         exposed = (await edge.get("/notes/1", headers=ORIGIN)).headers["access-control-expose-headers"]
         assert {name.strip() for name in exposed.split(",")} == {
-            "ETag", "Link", "X-Total-Count", "X-Total-Amount", "Idempotency-Replayed",
+            "ETag", "Link", "X-Total-Count", "X-Total-Amount", "X-Revision", "Idempotency-Replayed",
             "Retry-After", "X-Request-ID", "Content-Disposition",
         }  # fmt: skip
 

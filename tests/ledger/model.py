@@ -23,6 +23,23 @@ class ModelExpense:
         return int(self.date[:4]) * 100 + int(self.date[5:7])
 
 
+BudgetRows = dict[tuple[str, int], int | None]
+"""The amount of each row, by category and month."""
+
+
+@dataclass
+class BudgetWrite:
+    """All budgets before and after one write of them."""
+
+    before: BudgetRows
+    after: BudgetRows
+
+    def changed(self) -> set[tuple[str, int]]:
+        """The places of the rows that the write made, changed or removed."""
+        places = self.before.keys() | self.after.keys()
+        return {p for p in places if self.before.get(p, "no row") != self.after.get(p, "no row")}
+
+
 @dataclass
 class ModelWallet:
     """Everything that was acknowledged, and the revision that follows from it."""
@@ -31,6 +48,7 @@ class ModelWallet:
     expenses: dict[str, ModelExpense] = field(default_factory=dict)
     budgets: dict[str, dict[int, int | None]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    budget_writes: dict[int, BudgetWrite] = field(default_factory=dict)
     sample_revision: int | None = None
     sample_budgets: dict[str, int] = field(default_factory=dict)
 
@@ -72,6 +90,31 @@ class ModelWallet:
                 rows[before] = self.budget(category, before)
             rows[target] = wanted
         return changed
+
+    def budget_rows(self) -> BudgetRows:
+        return {
+            (name, month): amount for name, rows in self.budgets.items() for month, amount in rows.items()
+        }
+
+    def budgets_written(self, before: BudgetRows) -> None:
+        """Notes what the write that has just moved the revision did; `before` is how it was until then."""
+        self.budget_writes[self.revision] = BudgetWrite(before, self.budget_rows())
+
+    def may_undo(self, revision: int) -> bool:
+        """Whether every row that the write changed is still as it left it."""
+        write, now = self.budget_writes[revision], self.budget_rows()
+        return all(now.get(place, "no row") == write.after.get(place, "no row") for place in write.changed())
+
+    def undo_budgets(self, revision: int) -> None:
+        """Puts back every row that the write changed."""
+        write, rows = self.budget_writes[revision], self.budget_rows()
+        for place in write.changed():
+            rows.pop(place, None)
+            if place in write.before:
+                rows[place] = write.before[place]
+        self.budgets = {}
+        for (name, month), amount in rows.items():
+            self.budgets.setdefault(name, {})[month] = amount
 
     def add_sample_budgets(self, month: int, amounts: dict[str, int]) -> int:
         """Gives budgets to the categories that never had one; how many."""

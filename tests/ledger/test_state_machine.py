@@ -240,12 +240,16 @@ class LedgerMachine(RuleBasedStateMachine):
         body = {"category": name, "budget": _text(minor), "month": f"{month // 100}-{month % 100:02d}"}
         answer = self._send("POST", "/budget", body)
         assert answer.status_code == 200, answer.text
+        before = self.model.budget_rows()
         known = name in self.model.names
         self.model.names.setdefault(name, answer.json()["category_id"])
         rows = self.model.budgets.setdefault(name, {})
-        if not known or month not in rows or rows[month] != minor:
-            self._moved(answer.json()["revision"])
+        changed = not known or month not in rows or rows[month] != minor
         rows[month] = minor
+        if changed:
+            self._moved(answer.json()["revision"])
+            self.model.budgets_written(before)
+        assert answer.headers.get("X-Revision") == (str(self.model.revision) if changed else None)
 
     @precondition(lambda self: self.model.budgets)
     @rule(name=st.sampled_from(CATEGORIES), month=st.none() | st.sampled_from(MONTHS))
@@ -257,8 +261,10 @@ class LedgerMachine(RuleBasedStateMachine):
             assert answer.status_code == 404
             return
         assert answer.status_code == 204
-        self.model.revision += 1
+        before = self.model.budget_rows()
+        self._moved(int(answer.headers["X-Revision"]))
         self.model.end_budget(name, month or THIS_MONTH)
+        self.model.budgets_written(before)
 
     @precondition(lambda self: self.model.budgets)
     @rule(origin=st.sampled_from(MONTHS), goal=st.sampled_from(MONTHS))
@@ -269,13 +275,36 @@ class LedgerMachine(RuleBasedStateMachine):
         answer = self._send("POST", "/budgets/copy", body)
         assert answer.status_code == 200, answer.text
         assert _amounts(answer) == self._budgets(origin) == self._budgets(goal)
-        self.model.revision += self.model.copy_budgets(origin, goal)
+        rows = self.model.budget_rows()
+        if self.model.copy_budgets(origin, goal):
+            self._moved(int(answer.headers["X-Revision"]))
+            self.model.budgets_written(rows)
+        else:
+            assert "X-Revision" not in answer.headers
+        self._compare_budgets()
+        assert {month: self._budgets(month) for month in others} == before
+
+    @precondition(lambda self: self.model.budget_writes)
+    @rule(data=st.data())
+    def undo_budgets(self, data: st.DataObject) -> None:
+        revision = data.draw(st.sampled_from(sorted(self.model.budget_writes, reverse=True)))
+        answer = self._send("POST", "/budgets/undo", {"revision": revision})
+        if not self.model.may_undo(revision):
+            assert (answer.status_code, answer.json()["code"]) == (409, "changed_since")
+            return
+        assert answer.status_code == 204, answer.text
+        before = self.model.budget_rows()
+        self._moved(int(answer.headers["X-Revision"]))
+        self.model.undo_budgets(revision)
+        self.model.budgets_written(before)
+        self._compare_budgets()
+
+    def _compare_budgets(self) -> None:
         for month in MONTHS:
             expected = {name: self.model.budget(name, month) for name in self.model.names}
             assert self._budgets(month) == {
                 name: minor for name, minor in expected.items() if minor is not None
             }
-        assert {month: self._budgets(month) for month in others} == before
 
     def _budgets(self, month: int) -> dict[str, int]:
         return _amounts(self._send("GET", f"/budgets?month={month_text(month)}"))

@@ -397,6 +397,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/budgets/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take back one write of budgets exactly: every month has then what it had before.
+         *
+         *     That is a write like any other, so it can be undone as well. It is refused where one of those budgets
+         *     was changed again since. A category that the write made stays.
+         */
+        post: operations["undo_budgets_undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/budgets/{category_id}": {
         parameters: {
             query?: never;
@@ -621,6 +644,14 @@ export interface components {
              * @example 2026-11
              */
             to: string;
+        };
+        /**
+         * BudgetUndo
+         * @description The revision that a write of budgets was, as its `X-Revision` says.
+         */
+        BudgetUndo: {
+            /** Revision */
+            revision: number;
         };
         /**
          * CategoryAnswer
@@ -1707,7 +1738,7 @@ export interface operations {
                 wallet?: string | null;
             };
             header?: {
-                /** @description Makes a retry safe for good: the same key never records twice */
+                /** @description Makes a retry safe for good: the same key never writes twice */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -2235,7 +2266,7 @@ export interface operations {
                 wallet?: string | null;
             };
             header?: {
-                /** @description Makes a retry safe for good: the same key never records twice */
+                /** @description Makes a retry safe for good: the same key never writes twice */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -2745,6 +2776,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The revision of this write, for `POST /budgets/undo`; none where nothing changed */
+                    "X-Revision"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2886,7 +2919,10 @@ export interface operations {
                 /** @description The id of the wallet to act in; the own one if left out */
                 wallet?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Makes a retry safe for good: the same key never writes twice */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2899,6 +2935,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The revision of this write, for `POST /budgets/undo`; none where nothing changed */
+                    "X-Revision"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2941,7 +2979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used for another request; `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,26 +2999,30 @@ export interface operations {
             };
         };
     };
-    end_budgets__category_id__delete: {
+    undo_budgets_undo_post: {
         parameters: {
             query?: {
-                /** @description The first month without it; default: this month */
-                month?: string | null;
                 /** @description The id of the wallet to act in; the own one if left out */
                 wallet?: string | null;
             };
-            header?: never;
-            path: {
-                /** @description The category's id */
-                category_id: string;
+            header?: {
+                /** @description Makes a retry safe for good: the same key never writes twice */
+                "Idempotency-Key"?: string | null;
             };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetUndo"];
+            };
+        };
         responses: {
-            /** @description Successful Response */
+            /** @description Done */
             204: {
                 headers: {
+                    /** @description The revision of this write, for `POST /budgets/undo`; none where nothing changed */
+                    "X-Revision"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3012,7 +3054,101 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `changed_since`: It was changed since */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used for another request; `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_budgets__category_id__delete: {
+        parameters: {
+            query?: {
+                /** @description The first month without it; default: this month */
+                month?: string | null;
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Makes a retry safe for good: the same key never writes twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The category's id */
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description The revision of this write, for `POST /budgets/undo`; none where nothing changed */
+                    "X-Revision"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used for another request; `validation_failed`: The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
