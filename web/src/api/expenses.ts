@@ -52,7 +52,8 @@ export interface PageRequest {
   readonly cursor: string | null;
 }
 
-function expenseFrom(wire: WireExpense, digits: number): Expense {
+/** An expense of an answer, its amount in minor units. */
+export function expenseFrom(wire: WireExpense, digits: number): Expense {
   return {
     id: wire.id,
     date: wire.date,

@@ -89,7 +89,7 @@ export function useRecordingsUnderWay(): () => ReadonlySet<string> {
 }
 
 /** A refusal because of somebody else's change says that what is shown is out of date. */
-function refreshIfOutdated(client: QueryClient, error: unknown): void {
+export function refreshIfOutdated(client: QueryClient, error: unknown): void {
   const outdated = error instanceof ApiProblem && ['stale', 'not_found'].includes(error.code);
   if (outdated) void expensesChanged(client);
 }

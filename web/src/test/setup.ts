@@ -1,11 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { i18n } from '@lingui/core';
 import { notifications } from '@mantine/notifications';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // The texts in the code are English: no catalogue is needed to show them.
 i18n.loadAndActivate({ locale: 'en', messages: {} });
+
+// A busy machine takes its time to draw a page.
+configure({ asyncUtilTimeout: 6000 });
 
 // jsdom has no layout: the component library asks for these on mount.
 window.matchMedia ??= (query) => ({

@@ -20,7 +20,9 @@ function groups(): Map<string, Line[]> {
     lines.push({ keys: keys.map((key) => key.toUpperCase()), does, inTurn: true });
     found.set(group, lines);
   }
-  found.set('In every field too', [...FURTHER_KEYS]);
+  for (const { keys, group, does } of FURTHER_KEYS) {
+    found.set(group, [...(found.get(group) ?? []), { keys, does }]);
+  }
   return found;
 }
 

@@ -14,8 +14,14 @@ export const KEYS = {
 
 /** What is pressed together, or means the same in every browser: told in the list with the others. */
 export const FURTHER_KEYS = [
-  { keys: ['Ctrl', 'K'], does: 'Find or do anything' },
-  { keys: ['Esc'], does: 'Close what is open' },
+  { keys: ['Ctrl', 'K'], group: 'In every field too', does: 'Find or do anything' },
+  { keys: ['Esc'], group: 'In every field too', does: 'Close what is open' },
+  { keys: ['Enter'], group: 'In the list of expenses', does: 'Edit the expense' },
+  { keys: ['Space'], group: 'In the list of expenses', does: 'Select the expense' },
+  { keys: ['Shift', 'Space'], group: 'In the list of expenses', does: 'Select all up to this one' },
+  { keys: ['Ctrl', 'A'], group: 'In the list of expenses', does: 'Select all that are loaded' },
+  { keys: ['Esc'], group: 'In the list of expenses', does: 'Select none' },
+  { keys: ['Del'], group: 'In the list of expenses', does: 'Delete' },
 ] as const;
 
 interface KeyEntry {
@@ -32,12 +38,20 @@ const TEXT_FIELDS =
   'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"]), textarea, select, [contenteditable="true"]';
 const DIALOGS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
+export function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(TEXT_FIELDS) !== null;
+}
+
+/** Whether a dialog or a menu lies over the page. */
+export function somethingIsOpen(): boolean {
+  return document.querySelector(DIALOGS) !== null;
+}
+
 /** Whether a single key may do something: never where it would be typed, nor behind an open dialog. */
 export function meansAKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (event.target instanceof Element && event.target.closest(TEXT_FIELDS)) return false;
-  return document.querySelector(DIALOGS) === null;
+  return !isTextField(event.target) && !somethingIsOpen();
 }
 
 /** What the key does after the one before it, if anything. Caps lock makes no difference. */

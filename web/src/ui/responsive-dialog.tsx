@@ -7,6 +7,8 @@ interface ResponsiveDialogProps {
   readonly opened: boolean;
   readonly title: string;
   readonly onClose: () => void;
+  /** Called once it is out of sight. */
+  readonly onClosed?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -15,6 +17,7 @@ export function ResponsiveDialog({
   opened: wanted,
   title,
   onClose,
+  onClosed,
   children,
 }: ResponsiveDialogProps) {
   // Where the focus goes back to is noted as a dialog opens, so one that is mounted to be open first mounts closed.
@@ -25,6 +28,7 @@ export function ResponsiveDialog({
     opened,
     onClose,
     title,
+    ...(onClosed && { onExitTransitionEnd: onClosed }),
     closeButtonProps: { 'aria-label': 'Close', size: 'lg' },
     overlayProps: { backgroundOpacity: 0.35 },
   } as const;

@@ -13,7 +13,7 @@ interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'defaultV
   readonly defaultValue?: string;
   readonly onChange?: (name: string) => void;
   /** Called when one was taken from the list, by Enter or a click: the form goes on to the next field. */
-  readonly onTaken: () => void;
+  readonly onTaken: (name: string) => void;
 }
 
 /** A category by name: one of the known ones, or a new one that saving creates. */
@@ -39,14 +39,14 @@ export function CategoryField(props: CategoryFieldProps) {
   const take = (name: string) => {
     write(name);
     combobox.closeDropdown();
-    onTaken();
+    onTaken(name);
   };
   const keepEnter = (event: KeyboardEvent<HTMLInputElement>) => {
     const plainEnter = event.key === 'Enter' && !event.ctrlKey && !event.metaKey;
     if (!plainEnter || event.nativeEvent.isComposing || opened) return;
     // With the list closed by Escape, Enter offers it again: it never saves from here.
     event.preventDefault();
-    if (byName.has(typed)) onTaken();
+    if (byName.has(typed)) onTaken(typed);
     else combobox.openDropdown();
   };
   return (

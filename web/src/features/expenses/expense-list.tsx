@@ -1,14 +1,17 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { IsoDate } from '@/dates/calendar';
 import { formatDay, relativeDay } from '@/dates/format-date';
 import { ExpenseRow, type RowActions } from '@/features/expenses/expense-row';
 import type { Day } from '@/features/expenses/group-by-day';
-import { itemsOf, type ListItem, type RowItem } from '@/features/expenses/list-items';
+import type { ListItem, RowItem } from '@/features/expenses/list-items';
 import { useActiveRow } from '@/features/expenses/use-active-row';
 import { useListWindow } from '@/features/expenses/use-list-window';
+import { useLongPress } from '@/features/expenses/use-long-press';
 import { useRowKeys } from '@/features/expenses/use-row-keys';
+import type { Selection } from '@/features/expenses/use-selection';
 import type { MoneyFormat } from '@/money/format-amount';
+import { isProvisional } from '@/sync/provisional-expense';
 import { AmountText } from '@/ui/amount-text';
 import classes from './expense-list.module.css';
 
@@ -18,14 +21,16 @@ interface RowContext extends RowActions {
   readonly categories: ReadonlyMap<string, Category>;
 }
 
-interface ExpenseListProps extends RowContext {
-  readonly days: readonly Day[];
+interface ExpenseListProps extends Omit<RowContext, 'onPick'> {
+  readonly items: readonly ListItem[];
+  readonly selection: Selection;
+  readonly onDeleteSelected: () => void;
 }
 
 /** The days with their rows, of which only those near the window are in the document. */
-export function ExpenseList({ days, ...context }: ExpenseListProps) {
+export function ExpenseList(props: ExpenseListProps) {
+  const { items, selection, onDeleteSelected, ...rest } = props;
   const list = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => itemsOf(days), [days]);
   const active = useActiveRow(items, list);
   const { virtualizer, scrollMargin } = useListWindow(items, active.index, list);
   const { focus } = active;
@@ -38,7 +43,14 @@ export function ExpenseList({ days, ...context }: ExpenseListProps) {
     },
     [items, virtualizer, focus],
   );
-  const onKeyDown = useRowKeys({ list, items, index: active.index, onMove: move, ...context });
+  const onKeyDown = useRowKeys({ ...props, list, index: active.index, onMove: move });
+  const { toggle, extend } = selection;
+  const onPick = useCallback(
+    (id: string, range: boolean) => (range ? extend(id) : toggle(id)),
+    [toggle, extend],
+  );
+  const longPress = useLongPress(toggle);
+  const context = { ...rest, onPick };
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
     return item === undefined ? [] : [{ item, top: start - scrollMargin }];
@@ -51,11 +63,19 @@ export function ExpenseList({ days, ...context }: ExpenseListProps) {
         ref={list}
         className={classes.list}
         style={{ height: virtualizer.getTotalSize() }}
+        data-choosing={selection.choosing || undefined}
         onKeyDown={onKeyDown}
         onFocus={active.onFocus}
+        {...longPress}
       >
         {byDay(drawn).map((section) => (
-          <DaySection key={section.day.date} section={section} tabStop={tabStop} {...context} />
+          <DaySection
+            key={section.day.date}
+            section={section}
+            tabStop={tabStop}
+            picked={selection.ids}
+            {...context}
+          />
         ))}
       </div>
     </div>
@@ -88,9 +108,11 @@ function byDay(drawn: readonly Drawn<ListItem>[]): Section[] {
 interface DaySectionProps extends RowContext {
   readonly section: Section;
   readonly tabStop: string | null;
+  readonly picked: ReadonlySet<string>;
 }
 
-function DaySection({ section, tabStop, today, categories, ...rest }: DaySectionProps) {
+function DaySection(props: DaySectionProps) {
+  const { section, tabStop, picked, today, categories, ...rest } = props;
   const { day, headTop, rows } = section;
   const near = relativeDay(day.date, today);
   const full = formatDay(day.date, today, rest.money.locale);
@@ -112,6 +134,7 @@ function DaySection({ section, tabStop, today, categories, ...rest }: DaySection
             item={item}
             top={top}
             tabStop={item.key === tabStop}
+            picked={picked.has(item.key) && !isProvisional(item.expense)}
             category={categories.get(item.expense.categoryId)}
             {...rest}
           />

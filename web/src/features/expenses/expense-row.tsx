@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, type MouseEvent as Press } from 'react';
 import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import type { RowItem } from '@/features/expenses/list-items';
@@ -12,6 +12,8 @@ import classes from './expense-list.module.css';
 
 /** What can be done with a row. */
 export interface RowActions {
+  /** Selects the row or, when it is selected, no longer; `range` selects all up to it. */
+  readonly onPick: (id: string, range: boolean) => void;
   readonly onEdit: (expense: Expense) => void;
   readonly onDelete: (expense: Expense) => void;
   readonly onDuplicate: (expense: Expense) => void;
@@ -23,31 +25,53 @@ interface ExpenseRowProps extends RowActions {
   readonly top: number;
   /** Whether the Tab key stops here. */
   readonly tabStop: boolean;
+  readonly picked: boolean;
   readonly category: Category | undefined;
   readonly money: MoneyFormat;
 }
 
 export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
-  const { item, top, tabStop, category, money, onEdit, ...actions } = props;
+  const { item, top, tabStop, picked, category, money, onPick, onEdit, ...actions } = props;
   const { expense, day, position } = item;
   const title = expense.description || expense.category;
   const spoken = `${title}, ${formatAmount(expense.amount, money)}`;
+  const press = (event: Press) => {
+    if (event.shiftKey) onPick(expense.id, true);
+    else if (event.ctrlKey || event.metaKey) onPick(expense.id, false);
+    else onEdit(expense);
+  };
   return (
     <li
       className={classes.row}
       style={{ top }}
       aria-busy={isProvisional(expense)}
+      data-picked={picked || undefined}
       aria-posinset={position}
       // A day that the next page may go on with has an unknown size.
       aria-setsize={day.total === null ? -1 : day.expenses.length}
     >
+      <input
+        type="checkbox"
+        className={classes.pick}
+        data-pick
+        tabIndex={tabStop ? 0 : -1}
+        aria-label={`Select ${spoken}`}
+        checked={picked}
+        onChange={(event) =>
+          onPick(expense.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+        }
+      />
       <button
         type="button"
         className={classes.edit}
         data-row={expense.id}
         tabIndex={tabStop ? 0 : -1}
         aria-label={`Edit ${spoken}, ${expense.category}`}
-        onClick={() => onEdit(expense)}
+        onClick={press}
+        onKeyUp={(event) => {
+          // Space selects; some browsers would press the button all the same.
+          if (event.key === ' ') event.preventDefault();
+        }}
       >
         <CategoryTile colour={category?.colour ?? 'slate'} icon={category?.icon ?? 'dots'} />
         <span className={classes.words}>
@@ -63,7 +87,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
   );
 });
 
-interface RowButtonsProps extends Omit<RowActions, 'onEdit'> {
+interface RowButtonsProps extends Pick<RowActions, 'onDelete' | 'onDuplicate'> {
   readonly expense: Expense;
   readonly spoken: string;
   readonly tabStop: boolean;

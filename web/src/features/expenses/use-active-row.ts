@@ -7,11 +7,19 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type ListItem, nextRow } from '@/features/expenses/list-items';
+import { focusPage } from '@/features/expenses/list-focus';
+import type { ListItem } from '@/features/expenses/list-items';
 
-/** Where the focus goes when the list that had it leaves the page. */
-function focusPage(): void {
-  document.querySelector('main')?.focus({ preventScroll: true });
+/** Of the rows that are still there, the next one after a place in the list as it was, else the last one before it. */
+function heirOf(
+  before: readonly ListItem[],
+  index: number,
+  items: readonly ListItem[],
+): string | null {
+  const there = new Set(items.map(({ key }) => key));
+  const rows = before.filter(({ kind, key }) => kind === 'row' && there.has(key));
+  const behind = new Set(before.slice(index + 1).map(({ key }) => key));
+  return (rows.find(({ key }) => behind.has(key)) ?? rows.at(-1))?.key ?? null;
 }
 
 /**
@@ -21,7 +29,8 @@ function focusPage(): void {
 export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLElement | null>) {
   const [id, setId] = useState<string | null>(null);
   const focusWanted = useRef(false);
-  const lastIndex = useRef(-1);
+  /** The list in which the row was last, and where. */
+  const last = useRef({ items, index: -1 });
   const index = useMemo(
     () => (id === null ? -1 : items.findIndex((item) => item.key === id)),
     [items, id],
@@ -33,12 +42,10 @@ export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLEle
   }, []);
 
   useLayoutEffect(() => {
-    if (index >= 0) lastIndex.current = index;
+    if (index >= 0) last.current = { items, index };
     else if (id !== null) {
-      const heir =
-        nextRow(items, lastIndex.current - 1, 1) ?? nextRow(items, lastIndex.current, -1);
       focusWanted.current ||= document.activeElement === document.body;
-      setId(heir?.key ?? null);
+      setId(heirOf(last.current.items, last.current.index, items));
     }
   }, [items, id, index]);
 

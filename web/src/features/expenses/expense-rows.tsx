@@ -1,0 +1,182 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import {
+  type ComponentType,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Expense, ExpenseFilter } from '@/api/expenses';
+import { problemText } from '@/api/problem';
+import { todayIn } from '@/dates/today';
+import { ExpenseList } from '@/features/expenses/expense-list';
+import type { Listing } from '@/features/expenses/expense-results';
+import { rescueFocus } from '@/features/expenses/list-focus';
+import type { ListItem } from '@/features/expenses/list-items';
+import { MorePages } from '@/features/expenses/more-pages';
+import { NothingFound } from '@/features/expenses/nothing-found';
+import type { SelectionBarProps } from '@/features/expenses/selection-bar';
+import { useChangeMany } from '@/features/expenses/use-change-many';
+import { useDeleteWithUndo } from '@/features/expenses/use-delete-with-undo';
+import { useDuplicate } from '@/features/expenses/use-duplicate';
+import type { Selection } from '@/features/expenses/use-selection';
+import { useSelectionKeys } from '@/features/expenses/use-selection-keys';
+import { formatAmount } from '@/money/format-amount';
+import { categoriesQuery } from '@/sync/categories';
+import { useMe } from '@/sync/me';
+import { isProvisional } from '@/sync/provisional-expense';
+import { LoadError } from '@/ui/load-error';
+import { notifyRetry } from '@/ui/notify';
+import { RowsSkeleton } from '@/ui/skeletons';
+import { whenIdle } from '@/ui/when-idle';
+import classes from './expense-results.module.css';
+
+const EditExpenseDialog = lazy(async () => {
+  const { EditExpenseDialog: loaded } = await import('@/features/expenses/expense-dialogs');
+  return { default: loaded };
+});
+
+async function loadBar() {
+  const { SelectionBar: loaded } = await import('@/features/expenses/selection-bar');
+  return { default: loaded };
+}
+
+const SelectionBar = lazy(async (): Promise<{ default: ComponentType<SelectionBarProps> }> => {
+  try {
+    return await loadBar();
+  } catch {
+    const message = 'The bar for several expenses could not be loaded.';
+    notifyRetry({ message, onRetry: () => window.location.reload() });
+    return { default: () => null };
+  }
+});
+
+interface ExpenseRowsProps {
+  readonly filter: ExpenseFilter;
+  readonly onFilterChange: (filter: ExpenseFilter) => void;
+  readonly listing: Listing;
+  readonly items: readonly ListItem[];
+  readonly selection: Selection;
+}
+
+/** The rows as far as they are loaded, or what stands in their place. */
+export function ExpenseRows(props: ExpenseRowsProps) {
+  const { listing } = props;
+  if (listing.isPending) {
+    return (
+      <div className={classes.skeleton}>
+        <RowsSkeleton lines={10} lineHeight={57} />
+      </div>
+    );
+  }
+  if (listing.isError && listing.data === undefined) {
+    return (
+      <LoadError
+        title="The expenses could not be loaded"
+        text={problemText(listing.error)}
+        onRetry={() => void listing.refetch()}
+      />
+    );
+  }
+  return <LoadedRows {...props} />;
+}
+
+function LoadedRows({ filter, onFilterChange, listing, items, selection }: ExpenseRowsProps) {
+  const { money, wallet } = useMe();
+  const categories = useQuery(categoriesQuery()).data;
+  const byId = useMemo(() => new Map(categories?.map((one) => [one.id, one])), [categories]);
+  const editing = useEditing();
+  const deleteWithUndo = useDeleteWithUndo();
+  const duplicate = useDuplicate();
+  const many = useChangeMany();
+  useEffect(() => whenIdle(() => void loadBar().catch(() => undefined)), []);
+  return (
+    <>
+      {items.length === 0 ? (
+        <NothingFound filter={filter} onFilterChange={onFilterChange} />
+      ) : (
+        <ExpenseList
+          items={items}
+          selection={selection}
+          money={money}
+          today={todayIn(wallet.timeZone)}
+          categories={byId}
+          onEdit={editing.open}
+          onDelete={deleteWithUndo}
+          onDeleteSelected={() => many.remove(selection.rows)}
+          onDuplicate={duplicate}
+        />
+      )}
+      <MorePages listing={listing} />
+      <Selected selection={selection} partly={listing.hasNextPage} many={many} />
+      {editing.wanted && (
+        <Suspense>
+          <EditExpenseDialog
+            expense={editing.expense}
+            onClose={editing.close}
+            onClosed={rescueFocus}
+            onDelete={(expense) => {
+              editing.close();
+              deleteWithUndo(expense);
+            }}
+            onDuplicate={(expense) => {
+              editing.close();
+              duplicate(expense);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Which expense the dialog shows. Its code is fetched at its first use. */
+function useEditing() {
+  const [expense, setExpense] = useState<Expense | null>(null);
+  const [wanted, setWanted] = useState(false);
+  const open = useCallback((one: Expense) => {
+    if (isProvisional(one)) return;
+    setWanted(true);
+    setExpense(one);
+  }, []);
+  const close = useCallback(() => setExpense(null), []);
+  return { expense, wanted, open, close };
+}
+
+interface SelectedProps {
+  readonly selection: Selection;
+  /** Whether the list has more than is loaded. */
+  readonly partly: boolean;
+  readonly many: ReturnType<typeof useChangeMany>;
+}
+
+/** What is selected, said as it changes, and the bar to act on it. */
+function Selected({ selection, partly, many }: SelectedProps) {
+  const { money } = useMe();
+  const { rows, total, choosing } = selection;
+  const wanted = useRef(false);
+  wanted.current ||= choosing;
+  useSelectionKeys(selection);
+  useLayoutEffect(() => {
+    // The bar leaves with the selection, and may have had the focus.
+    if (!choosing && wanted.current) rescueFocus();
+  }, [choosing]);
+  const count = rows.length.toLocaleString(money.locale);
+  return (
+    <>
+      <VisuallyHidden role="status" aria-label="Selected">
+        {rows.length > 0 && `${count} selected, ${formatAmount(total, money)}`}
+      </VisuallyHidden>
+      {wanted.current && (
+        <Suspense>
+          <SelectionBar selection={selection} partly={partly} many={many} />
+        </Suspense>
+      )}
+    </>
+  );
+}
