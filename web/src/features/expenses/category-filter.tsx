@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -27,10 +28,10 @@ export function CategoryFilter({ chosen, onChange }: CategoryFilterProps) {
             chosen.length > 0 ? <span className={classes.count}>{chosen.length}</span> : null
           }
         >
-          Categories
+          {t`Categories`}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Choose categories" p={6}>
+      <Popover.Dropdown aria-label={t`Choose categories`} p={6}>
         <div className={classes.menu}>
           {categories.map((category) => (
             <CategoryCheckbox

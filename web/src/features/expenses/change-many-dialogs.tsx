@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { IsoDate } from '@/dates/calendar';
@@ -19,14 +20,15 @@ interface ForManyProps<Value> {
   readonly onChosen: (value: Value) => void;
 }
 
-function counted(count: number): string {
-  return count === 1 ? '1 expense' : `${count} expenses`;
-}
-
 /** Asks for the day that all of them are to have. */
 export function DateForMany({ count, onChosen, ...dialog }: ForManyProps<IsoDate>) {
+  const shown = count.toLocaleString(useMe().locale);
+  const title = plural(count, {
+    one: `Change the date of ${shown} expense`,
+    other: `Change the date of ${shown} expenses`,
+  });
   return (
-    <ResponsiveDialog {...dialog} title={`Change the date of ${counted(count)}`}>
+    <ResponsiveDialog {...dialog} title={title}>
       <DateForm onClose={dialog.onClose} onChosen={onChosen} />
     </ResponsiveDialog>
   );
@@ -48,15 +50,20 @@ function DateForm({ onClose, onChosen }: FormProps<IsoDate>) {
       }}
     >
       <DateField form={form} today={today} />
-      <FormButtons label="Change date" onClose={onClose} />
+      <FormButtons label={t`Change date`} onClose={onClose} />
     </form>
   );
 }
 
 /** Asks for the category that all of them are to have. Taking one from the list is enough. */
 export function CategoryForMany({ count, onChosen, ...dialog }: ForManyProps<string>) {
+  const shown = count.toLocaleString(useMe().locale);
+  const title = plural(count, {
+    one: `Change the category of ${shown} expense`,
+    other: `Change the category of ${shown} expenses`,
+  });
   return (
-    <ResponsiveDialog {...dialog} title={`Change the category of ${counted(count)}`}>
+    <ResponsiveDialog {...dialog} title={title}>
       <CategoryForm onClose={dialog.onClose} onChosen={onChosen} />
     </ResponsiveDialog>
   );
@@ -67,7 +74,7 @@ function CategoryForm({ onClose, onChosen }: FormProps<string>) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const choose = (chosen: string) => {
-    if (chosen.trim() === '') setProblem('Choose a category, or type a new one.');
+    if (chosen.trim() === '') setProblem(t`Choose a category, or type a new one.`);
     else onChosen(chosen.trim());
   };
   return (
@@ -88,7 +95,7 @@ function CategoryForm({ onClose, onChosen }: FormProps<string>) {
         }}
         onTaken={choose}
       />
-      <FormButtons label="Change category" onClose={onClose} />
+      <FormButtons label={t`Change category`} onClose={onClose} />
     </form>
   );
 }
@@ -97,7 +104,7 @@ function FormButtons({ label, onClose }: { label: string; onClose: () => void })
   return (
     <div className={classes.buttons}>
       <Button variant="default" onClick={onClose}>
-        Cancel
+        {t`Cancel`}
       </Button>
       <Button type="submit">{label}</Button>
     </div>

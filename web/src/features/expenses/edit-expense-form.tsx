@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -56,7 +57,7 @@ function useEditing(expense: Expense, onDone: () => void) {
       { base: from, draft: draftFrom(fields, money) },
       {
         onSuccess: () => {
-          notifyDone('Saved.');
+          notifyDone(t`Saved.`);
           onDone();
         },
         onError: (error) => {
@@ -110,11 +111,11 @@ export function EditExpenseForm({ expense, onDone, ...actions }: EditExpenseForm
       <div className={classes.buttons}>
         {!gone && <OtherActions expense={current ?? base} {...actions} />}
         <Button variant="default" onClick={onDone}>
-          {gone ? 'Close' : 'Cancel'}
+          {gone ? t`Close` : t`Cancel`}
         </Button>
         {!gone && (
           <Button type="submit" loading={editing.saving}>
-            {current === null ? 'Save' : 'Save mine'}
+            {current === null ? t`Save` : t`Save mine`}
           </Button>
         )}
       </div>
@@ -134,14 +135,14 @@ function OtherActions({ expense, onDelete, onDuplicate }: OtherActionsProps) {
         leftSection={<IconTrash size={17} stroke={1.75} aria-hidden="true" />}
         onClick={() => onDelete(expense)}
       >
-        Delete
+        {t`Delete`}
       </Button>
       <ActionIcon
         variant="subtle"
         color="gray"
         size="input-sm"
-        aria-label="Duplicate"
-        title="Duplicate, dated today"
+        aria-label={t`Duplicate`}
+        title={t`Duplicate, dated today`}
         onClick={() => onDuplicate(expense)}
       >
         <IconCopy size={17} stroke={1.75} aria-hidden="true" />

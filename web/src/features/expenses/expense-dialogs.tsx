@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { Expense } from '@/api/expenses';
 import { EditExpenseForm } from '@/features/expenses/edit-expense-form';
@@ -23,7 +24,7 @@ export function EditExpenseDialog(props: EditExpenseDialogProps) {
       opened={expense !== null}
       onClose={onClose}
       onClosed={onClosed}
-      title="Edit expense"
+      title={t`Edit expense`}
     >
       {shown !== null && (
         <EditExpenseForm key={shown.id} expense={shown} onDone={onClose} {...actions} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
@@ -18,7 +19,7 @@ interface ExpenseFiltersProps {
 /** Which expenses are listed. What is chosen stands in the address, so that it can be kept and shared. */
 export function ExpenseFilters({ filter, onChange }: ExpenseFiltersProps) {
   return (
-    <section className={classes.bar} aria-label="Filter expenses">
+    <section className={classes.bar} aria-label={t`Filter expenses`}>
       <TextFilter
         text={filter.text ?? ''}
         onChange={(text) => onChange({ ...filter, text: text || undefined })}
@@ -44,7 +45,7 @@ function MonthFilter({ filter, onChange }: ExpenseFiltersProps) {
         leftSection={<IconCalendar size={17} stroke={1.75} aria-hidden="true" />}
         onClick={() => onChange({ ...filter, month: monthOf(today) })}
       >
-        This month
+        {t`This month`}
       </Button>
     );
   }
@@ -93,10 +94,10 @@ function TextFilter({ text, onChange }: TextFilterProps) {
       defaultValue={text}
       className={classes.search}
       type="search"
-      aria-label="Search expenses"
-      placeholder="Search description or category"
+      aria-label={t`Search expenses`}
+      placeholder={t`Search description or category`}
       leftSection={<IconSearch size={17} stroke={1.75} aria-hidden="true" />}
-      rightSection={text !== '' && <CloseButton aria-label="Clear search" onClick={clear} />}
+      rightSection={text !== '' && <CloseButton aria-label={t`Clear search`} onClick={clear} />}
       onChange={(event) => changeSoon(event.currentTarget.value)}
     />
   );

@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ExpenseFilter } from '@/api/expenses';
+import { countOf } from '@/features/expenses/count-of';
 import { ExpenseRows } from '@/features/expenses/expense-rows';
 import { FilterChips } from '@/features/expenses/filter-chips';
 import { groupByDay } from '@/features/expenses/group-by-day';
@@ -52,10 +54,14 @@ function Overview({ filter, listing, selection, onFilterChange }: OverviewProps)
       <div className={classes.chips}>
         <FilterChips filter={filter} locale={money.locale} onChange={onFilterChange} />
       </div>
-      <p className={classes.sum} role="status" aria-label="Found">
+      <p
+        className={classes.sum}
+        role="status"
+        aria-label={t({ message: 'Found', context: 'What a search found' })}
+      >
         {first?.count != null && first.total !== null ? (
           <>
-            {first.count.toLocaleString(money.locale)} {first.count === 1 ? 'expense' : 'expenses'}
+            {countOf(first.count, money.locale)}
             {' · '}
             <AmountText minor={first.total} money={money} strong />
           </>
@@ -65,7 +71,7 @@ function Overview({ filter, listing, selection, onFilterChange }: OverviewProps)
       </p>
       {(first?.expenses.length ?? 0) > 0 && (
         <Button className={classes.select} variant="subtle" onClick={choosing ? clear : begin}>
-          {choosing ? 'Done' : 'Select'}
+          {choosing ? t`Done` : t`Select`}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { memo, type MouseEvent as Press } from 'react';
@@ -34,7 +35,8 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
   const { item, top, tabStop, picked, category, money, onPick, onEdit, ...actions } = props;
   const { expense, day, position } = item;
   const title = expense.description || expense.category;
-  const spoken = `${title}, ${formatAmount(expense.amount, money)}`;
+  const amount = formatAmount(expense.amount, money);
+  const name = expense.category;
   const press = (event: Press) => {
     if (event.shiftKey) onPick(expense.id, true);
     else if (event.ctrlKey || event.metaKey) onPick(expense.id, false);
@@ -55,7 +57,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
         className={classes.pick}
         data-pick
         tabIndex={tabStop ? 0 : -1}
-        aria-label={`Select ${spoken}`}
+        aria-label={t`Select ${title}, ${amount}`}
         checked={picked}
         onChange={(event) =>
           onPick(expense.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
@@ -66,7 +68,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
         className={classes.edit}
         data-row={expense.id}
         tabIndex={tabStop ? 0 : -1}
-        aria-label={`Edit ${spoken}, ${expense.category}`}
+        aria-label={t`Edit ${title}, ${amount}, ${name}`}
         onClick={press}
         onKeyUp={(event) => {
           // Space selects; some browsers would press the button all the same.
@@ -82,18 +84,20 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
         </span>
         <AmountText minor={expense.amount} money={money} strong />
       </button>
-      <RowButtons expense={expense} spoken={spoken} tabStop={tabStop} {...actions} />
+      <RowButtons expense={expense} title={title} amount={amount} tabStop={tabStop} {...actions} />
     </li>
   );
 });
 
 interface RowButtonsProps extends Pick<RowActions, 'onDelete' | 'onDuplicate'> {
   readonly expense: Expense;
-  readonly spoken: string;
+  readonly title: string;
+  readonly amount: string;
   readonly tabStop: boolean;
 }
 
-function RowButtons({ expense, spoken, tabStop, onDelete, onDuplicate }: RowButtonsProps) {
+function RowButtons(props: RowButtonsProps) {
+  const { expense, title, amount, tabStop, onDelete, onDuplicate } = props;
   const tabIndex = tabStop ? 0 : -1;
   return (
     <span className={classes.actions}>
@@ -101,9 +105,9 @@ function RowButtons({ expense, spoken, tabStop, onDelete, onDuplicate }: RowButt
         variant="subtle"
         color="gray"
         tabIndex={tabIndex}
-        aria-label={`Duplicate ${spoken}`}
+        aria-label={t`Duplicate ${title}, ${amount}`}
         aria-keyshortcuts="d"
-        title="Duplicate, dated today (d)"
+        title={t`Duplicate, dated today (d)`}
         onClick={() => onDuplicate(expense)}
       >
         <IconCopy size={17} stroke={1.75} aria-hidden="true" />
@@ -112,9 +116,9 @@ function RowButtons({ expense, spoken, tabStop, onDelete, onDuplicate }: RowButt
         variant="subtle"
         color="red"
         tabIndex={tabIndex}
-        aria-label={`Delete ${spoken}`}
+        aria-label={t`Delete ${title}, ${amount}`}
         aria-keyshortcuts="Delete"
-        title="Delete (Del)"
+        title={t`Delete (Del)`}
         onClick={() => onDelete(expense)}
       >
         <IconTrash size={17} stroke={1.75} aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
@@ -50,7 +51,7 @@ const SelectionBar = lazy(async (): Promise<{ default: ComponentType<SelectionBa
   try {
     return await loadBar();
   } catch {
-    const message = 'The bar for several expenses could not be loaded.';
+    const message = t`The bar for several expenses could not be loaded.`;
     notifyRetry({ message, onRetry: () => window.location.reload() });
     return { default: () => null };
   }
@@ -77,7 +78,7 @@ export function ExpenseRows(props: ExpenseRowsProps) {
   if (listing.isError && listing.data === undefined) {
     return (
       <LoadError
-        title="The expenses could not be loaded"
+        title={t`The expenses could not be loaded`}
         text={problemText(listing.error)}
         onRetry={() => void listing.refetch()}
       />
@@ -167,10 +168,15 @@ function Selected({ selection, partly, many }: SelectedProps) {
     if (!choosing && wanted.current) rescueFocus();
   }, [choosing]);
   const count = rows.length.toLocaleString(money.locale);
+  const sum = formatAmount(total, money);
   return (
     <>
-      <VisuallyHidden role="status" aria-label="Selected">
-        {rows.length > 0 && `${count} selected, ${formatAmount(total, money)}`}
+      <VisuallyHidden role="status" aria-label={t({ message: 'Selected', context: 'Expenses' })}>
+        {rows.length > 0 &&
+          plural(rows.length, {
+            one: `${count} selected, ${sum}`,
+            other: `${count} selected, ${sum}`,
+          })}
       </VisuallyHidden>
       {wanted.current && (
         <Suspense>

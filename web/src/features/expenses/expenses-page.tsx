@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -19,7 +20,7 @@ interface ExpensesPageProps {
 export function ExpensesPage({ filter, onFilterChange }: ExpensesPageProps) {
   return (
     <>
-      <PageHeader title="Expenses">
+      <PageHeader title={t`Expenses`}>
         <ExportButton filter={filter} />
         <AddExpenseButton />
       </PageHeader>
@@ -33,7 +34,10 @@ function ExportButton({ filter }: { readonly filter: ExpenseFilter }) {
   const download = useMutation({
     mutationFn: () => exportExpenses(filter),
     onSuccess: ({ blob, fileName }) => saveFile(blob, fileName),
-    onError: (error) => notifyProblem(`The export failed. ${problemText(error)}`),
+    onError: (error) => {
+      const reason = problemText(error);
+      notifyProblem(t`The export failed. ${reason}`);
+    },
   });
   return (
     <Button
@@ -42,7 +46,7 @@ function ExportButton({ filter }: { readonly filter: ExpenseFilter }) {
       loading={download.isPending}
       onClick={() => download.mutate()}
     >
-      Export CSV
+      {t`Export CSV`}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconX } from '@tabler/icons-react';
 import type { ExpenseFilter } from '@/api/expenses';
 import { formatMonth } from '@/dates/format-date';
@@ -25,7 +26,17 @@ export function chipsOf(filter: ExpenseFilter, locale: string): Chip[] {
       label: name,
       without: { ...filter, categories: categories.filter((one) => one !== name) },
     })),
-    ...(text ? [{ label: `“${text}”`, without: { ...filter, text: undefined } }] : []),
+    ...(text
+      ? [
+          {
+            label: t({
+              message: `“${text}”`,
+              comment: 'The text that was searched for, in quotation marks',
+            }),
+            without: { ...filter, text: undefined },
+          },
+        ]
+      : []),
   ];
 }
 
@@ -35,7 +46,7 @@ export function FilterChips({ filter, locale, onChange }: FilterChipsProps) {
       key={label}
       type="button"
       className={classes.chip}
-      aria-label={`Remove filter ${label}`}
+      aria-label={t`Remove filter ${label}`}
       onClick={() => onChange(without)}
     >
       {label}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { useEffect } from 'react';
@@ -38,7 +39,7 @@ export function MorePages({ listing }: MorePagesProps) {
           loading={listing.isFetchingNextPage}
           onClick={() => void fetchNextPage()}
         >
-          Show more
+          {t`Show more`}
         </Button>
       </div>
     </>

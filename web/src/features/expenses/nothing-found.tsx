@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconReceipt } from '@tabler/icons-react';
 import type { ExpenseFilter } from '@/api/expenses';
 import { chipsOf } from '@/features/expenses/filter-chips';
+import { currentLanguage } from '@/language/language';
 import { useMe } from '@/sync/me';
 import { useAddExpense } from '@/ui/add-expense';
 import { EmptyState } from '@/ui/empty-state';
@@ -19,21 +21,22 @@ export function NothingFound({ filter, onFilterChange }: NothingFoundProps) {
     return (
       <EmptyState
         icon={IconReceipt}
-        title="Nothing recorded yet"
-        text="The last thing you bought is a good start: an amount, a category, done."
+        title={t`Nothing recorded yet`}
+        text={t`The last thing you bought is a good start: an amount, a category, done.`}
       >
-        <Button onClick={addExpense}>Add your first expense</Button>
+        <Button onClick={addExpense}>{t`Add your first expense`}</Button>
       </EmptyState>
     );
   }
+  const filters = new Intl.ListFormat(currentLanguage()).format(causes);
   return (
     <EmptyState
       icon={IconFilterOff}
-      title="No expense matches"
-      text={`Nothing was found for ${causes.join(' and ')}. Remove a filter to see more.`}
+      title={t`No expense matches`}
+      text={t`Nothing was found for ${filters}. Remove a filter to see more.`}
     >
       <Button variant="default" onClick={() => onFilterChange({})}>
-        Show all expenses
+        {t`Show all expenses`}
       </Button>
     </EmptyState>
   );

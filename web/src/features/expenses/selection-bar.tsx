@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { type Icon, IconCalendar, IconTags, IconTrash, IconX } from '@tabler/icons-react';
 import { createElement, useState } from 'react';
@@ -67,20 +69,25 @@ function Bar({ selection, partly, onDate, onCategory, onDelete }: BarProps) {
   const { rows, clear } = selection;
   const disabled = rows.length === 0 || rows.length > MOST_AT_ONCE;
   return (
-    <section className={classes.bar} aria-label="Selected expenses" data-selection-bar>
-      <ActionIcon variant="subtle" color="gray" aria-label="Select none" onClick={clear}>
+    <section className={classes.bar} aria-label={t`Selected expenses`} data-selection-bar>
+      <ActionIcon variant="subtle" color="gray" aria-label={t`Select none`} onClick={clear}>
         <IconX size={18} stroke={1.75} aria-hidden="true" />
       </ActionIcon>
       <Words selection={selection} partly={partly} />
       <div className={classes.actions}>
         {rows.length === 0 && (
           <Button variant="default" onClick={selection.all}>
-            Select all
+            {t`Select all`}
           </Button>
         )}
-        <Action icon={IconCalendar} label="Change date" disabled={disabled} onPress={onDate} />
-        <Action icon={IconTags} label="Change category" disabled={disabled} onPress={onCategory} />
-        <Action icon={IconTrash} label="Delete" danger disabled={disabled} onPress={onDelete} />
+        <Action icon={IconCalendar} label={t`Change date`} disabled={disabled} onPress={onDate} />
+        <Action
+          icon={IconTags}
+          label={t`Change category`}
+          disabled={disabled}
+          onPress={onCategory}
+        />
+        <Action icon={IconTrash} label={t`Delete`} danger disabled={disabled} onPress={onDelete} />
       </div>
     </section>
   );
@@ -89,18 +96,21 @@ function Bar({ selection, partly, onDate, onCategory, onDelete }: BarProps) {
 function Words({ selection, partly }: Pick<SelectionBarProps, 'selection' | 'partly'>) {
   const { money } = useMe();
   const { rows, total } = selection;
-  if (rows.length === 0) return <p className={classes.words}>Select expenses</p>;
+  if (rows.length === 0) return <p className={classes.words}>{t`Select expenses`}</p>;
+  const count = rows.length.toLocaleString(money.locale);
   const most = MOST_AT_ONCE.toLocaleString(money.locale);
   const tooMany = rows.length > MOST_AT_ONCE;
   return (
     <p className={classes.words}>
       <span>
-        <strong>{rows.length.toLocaleString(money.locale)}</strong> selected
+        <Trans>
+          <strong>{count}</strong> selected
+        </Trans>
       </span>
       <AmountText minor={total} money={money} strong />
-      {tooMany && <span className={classes.note}>Up to {most} can be changed at once.</span>}
+      {tooMany && <span className={classes.note}>{t`Up to ${most} can be changed at once.`}</span>}
       {!tooMany && partly && selection.whole && (
-        <span className={classes.note}>These are the ones loaded so far.</span>
+        <span className={classes.note}>{t`These are the ones loaded so far.`}</span>
       )}
     </p>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import type { Expense } from '@/api/expenses';
 import { formatDayLong } from '@/dates/format-date';
@@ -17,7 +18,7 @@ export function StaleNote({ current, money, onTake }: StaleNoteProps) {
   if (current.deletedAt !== null) {
     return (
       <FormAlert>
-        This expense was deleted in the meantime, so your changes were not saved.
+        {t`This expense was deleted in the meantime, so your changes were not saved.`}
       </FormAlert>
     );
   }
@@ -29,14 +30,14 @@ export function StaleNote({ current, money, onTake }: StaleNoteProps) {
   ];
   return (
     <FormAlert>
-      This expense was changed in the meantime. It is now:
+      {t`This expense was changed in the meantime. It is now:`}
       <p className={classes.stale}>
         <strong>{parts.filter((part) => part !== '').join(' · ')}</strong>
       </p>
-      Save yours over it, or go on from what is there now.
+      {t`Save yours over it, or go on from what is there now.`}
       <div className={classes.staleButtons}>
         <Button variant="default" onClick={onTake}>
-          Take what is there
+          {t`Take what is there`}
         </Button>
       </div>
     </FormAlert>

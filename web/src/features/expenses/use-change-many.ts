@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { ExpenseBatch } from '@/api/expense-batches';
 import type { Expense } from '@/api/expenses';
 import { ApiProblem, problemText } from '@/api/problem';
@@ -28,18 +29,16 @@ export interface ManyActions {
   readonly recategorise: (rows: readonly Expense[], category: string) => void;
 }
 
-function counted(rows: readonly Expense[]): string {
-  return rows.length === 1 ? '1 expense' : `${rows.length} expenses`;
-}
-
 function idsOf(rows: readonly Expense[]): string[] {
   return rows.map(({ id }) => id);
 }
 
 function failureText(error: unknown): string {
-  return error instanceof ApiProblem && error.code === 'not_found'
-    ? 'One of these expenses was deleted in the meantime, so none was changed.'
-    : `Nothing was changed. ${problemText(error)}`;
+  if (error instanceof ApiProblem && error.code === 'not_found') {
+    return t`One of these expenses was deleted in the meantime, so none was changed.`;
+  }
+  const reason = problemText(error);
+  return t`Nothing was changed. ${reason}`;
 }
 
 /** Sends one act under one key, however many tries it takes, and says how it went. */
@@ -59,11 +58,10 @@ function useSend() {
   };
 }
 
-/** Deletes, moves and recategorises several expenses in one write each, and offers to take it back. */
-export function useChangeMany(): ManyActions {
-  const { money, wallet } = useMe();
+/** Does it, and offers to take it back. */
+function useAct() {
   const send = useSend();
-  const act = ({ rows, batch, done, after, undo, undone }: Act) => {
+  return ({ rows, batch, done, after, undo, undone }: Act) => {
     if (rows.length === 0) return;
     const takeBack = () =>
       void send({ key: newRecordingKey(), batch: undo, rows: after }, () => notifyDone(undone));
@@ -71,45 +69,74 @@ export function useChangeMany(): ManyActions {
       notifyUndo({ message: done, onUndo: takeBack }),
     );
   };
-  const change = (
-    rows: readonly Expense[],
-    changes: { readonly date: IsoDate } | { readonly category: string },
-    done: string,
-  ) =>
-    act({
-      rows,
-      done,
-      batch: { action: 'update', items: rows.map(({ id }) => ({ id, ...changes })) },
-      after: rows.map((row) => ({ ...row, ...changes })),
-      undo: {
-        action: 'update',
-        items: rows.map((row) => ({ id: row.id, ...valuesOf(row, changes) })),
-      },
-      undone: `${counted(rows)} ${rows.length === 1 ? 'is' : 'are'} as before.`,
-    });
+}
+
+type Changes = { readonly date: IsoDate } | { readonly category: string };
+
+/** The same change to each of the rows, and what gives each its own values back. */
+function changing(rows: readonly Expense[], changes: Changes, count: string): Omit<Act, 'done'> {
   return {
-    remove: (rows) =>
+    rows,
+    batch: { action: 'update', items: rows.map(({ id }) => ({ id, ...changes })) },
+    after: rows.map((row) => ({ ...row, ...changes })),
+    undo: {
+      action: 'update',
+      items: rows.map((row) => ({ id: row.id, ...valuesOf(row, changes) })),
+    },
+    undone: plural(rows.length, {
+      one: `${count} expense is as before.`,
+      other: `${count} expenses are as before.`,
+    }),
+  };
+}
+
+/** Deletes, moves and recategorises several expenses in one write each, and offers to take it back. */
+export function useChangeMany(): ManyActions {
+  const { money, wallet } = useMe();
+  const act = useAct();
+  const shown = (rows: readonly Expense[]) => rows.length.toLocaleString(money.locale);
+  return {
+    remove: (rows) => {
+      const count = shown(rows);
+      const sum = formatAmount(sumOf(rows.map(({ amount }) => amount)), money);
       act({
         rows,
         batch: { action: 'delete', ids: idsOf(rows) },
         after: rows,
-        done: `Deleted ${counted(rows)}, ${formatAmount(sumOf(rows.map(({ amount }) => amount)), money)}.`,
+        done: plural(rows.length, {
+          one: `Deleted ${count} expense, ${sum}.`,
+          other: `Deleted ${count} expenses, ${sum}.`,
+        }),
         undo: { action: 'restore', ids: idsOf(rows) },
-        undone: `${counted(rows)} ${rows.length === 1 ? 'is' : 'are'} back.`,
-      }),
+        undone: plural(rows.length, {
+          one: `${count} expense is back.`,
+          other: `${count} expenses are back.`,
+        }),
+      });
+    },
     moveTo: (all, date) => {
       const rows = all.filter((row) => row.date !== date);
+      const count = shown(rows);
       const day = formatDay(date, todayIn(wallet.timeZone), money.locale);
-      change(rows, { date }, `Moved ${counted(rows)} to ${day}.`);
+      const done = plural(rows.length, {
+        one: `Moved ${count} expense to ${day}.`,
+        other: `Moved ${count} expenses to ${day}.`,
+      });
+      act({ done, ...changing(rows, { date }, count) });
     },
     recategorise: (all, category) => {
       const rows = all.filter((row) => row.category !== category);
-      change(rows, { category }, `Changed ${counted(rows)} to ${category}.`);
+      const count = shown(rows);
+      const done = plural(rows.length, {
+        one: `Changed ${count} expense to ${category}.`,
+        other: `Changed ${count} expenses to ${category}.`,
+      });
+      act({ done, ...changing(rows, { category }, count) });
     },
   };
 }
 
 /** The values that the changes replace. */
-function valuesOf(row: Expense, changes: object) {
+function valuesOf(row: Expense, changes: Changes) {
   return 'date' in changes ? { date: row.date } : { category: row.category };
 }

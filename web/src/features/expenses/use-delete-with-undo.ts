@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useCallback } from 'react';
 import { currentOf, type Expense } from '@/api/expenses';
 import { ApiProblem, problemText } from '@/api/problem';
@@ -10,10 +11,10 @@ import { notifyDone, notifyProblem, notifyUndo } from '@/ui/notify';
 function failureText(error: unknown, digits: number): string {
   if (!(error instanceof ApiProblem)) return problemText(error);
   if (error.code === 'not_found' || currentOf(error, digits)?.deletedAt) {
-    return 'This expense was deleted in the meantime.';
+    return t`This expense was deleted in the meantime.`;
   }
   if (error.code === 'stale') {
-    return 'This expense was changed in the meantime. Look at it as it is now, then delete it again.';
+    return t`This expense was changed in the meantime. Look at it as it is now, then delete it again.`;
   }
   return problemText(error);
 }
@@ -27,15 +28,19 @@ export function useDeleteWithUndo(): (expense: Expense) => void {
     (expense: Expense) => {
       if (isProvisional(expense)) return;
       const name = expense.description || expense.category;
+      const amount = formatAmount(expense.amount, money);
       const undo = () =>
         restore(expense.id, {
-          onSuccess: () => notifyDone(`${name} is back.`),
-          onError: (error) => notifyProblem(`${name} is still deleted. ${problemText(error)}`),
+          onSuccess: () => notifyDone(t`${name} is back.`),
+          onError: (error) => {
+            const reason = problemText(error);
+            notifyProblem(t`${name} is still deleted. ${reason}`);
+          },
         });
       remove(expense, {
         onSuccess: () =>
           notifyUndo({
-            message: `Deleted ${name}, ${formatAmount(expense.amount, money)}.`,
+            message: t`Deleted ${name}, ${amount}.`,
             onUndo: undo,
           }),
         onError: (error) => notifyProblem(failureText(error, money.digits)),

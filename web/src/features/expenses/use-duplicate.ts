@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useCallback } from 'react';
 import type { Expense } from '@/api/expenses';
 import { problemText } from '@/api/problem';
@@ -16,22 +17,28 @@ export function useDuplicate(): (expense: Expense) => void {
   return useCallback(
     ({ category, amount, description }: Expense) => {
       const name = description || category;
+      const sum = formatAmount(amount, money);
       const draft = { category, amount, description, date: todayIn(wallet.timeZone) };
       const undo = (copy: Expense) =>
         remove(copy, {
-          onSuccess: () => notifyDone(`The copy of ${name} is gone.`),
-          onError: (error) =>
-            notifyProblem(`The copy of ${name} is still there. ${problemText(error)}`),
+          onSuccess: () => notifyDone(t`The copy of ${name} is gone.`),
+          onError: (error) => {
+            const reason = problemText(error);
+            notifyProblem(t`The copy of ${name} is still there. ${reason}`);
+          },
         });
       create(
         { key: newRecordingKey(), draft, firstDraft: draft },
         {
           onSuccess: (copy) =>
             notifyUndo({
-              message: `Added ${name}, ${formatAmount(amount, money)}, again for today.`,
+              message: t`Added ${name}, ${sum}, again for today.`,
               onUndo: () => undo(copy),
             }),
-          onError: (error) => notifyProblem(`${name} was not copied. ${problemText(error)}`),
+          onError: (error) => {
+            const reason = problemText(error);
+            notifyProblem(t`${name} was not copied. ${reason}`);
+          },
         },
       );
     },
