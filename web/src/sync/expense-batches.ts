@@ -18,7 +18,7 @@ export interface BatchWrite {
 }
 
 /** The rows as the batch makes them. A category that is new has no id yet. */
-export function changesOf(
+function changesOf(
   { batch, rows }: BatchWrite,
   categories: readonly Category[],
 ): RowChange[] {

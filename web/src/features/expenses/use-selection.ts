@@ -33,7 +33,7 @@ export interface Selection {
 const NONE: Chosen = { base: new Set(), anchor: null, ids: new Set(), begun: false };
 
 /** The rows between two, both included, in whichever order they are given. */
-export function range(items: readonly ListItem[], from: string, to: string): string[] {
+function range(items: readonly ListItem[], from: string, to: string): string[] {
   const ends = [from, to].map((id) => items.findIndex(({ key }) => key === id));
   const [first, last] = [Math.min(...ends), Math.max(...ends)];
   if (first < 0) return [to];
@@ -108,9 +108,7 @@ export function useSelection(items: readonly ListItem[], scope: string): Selecti
     () =>
       chosen.ids.size === 0
         ? []
-        : items.flatMap((item) =>
-            isChosen(item, chosen.ids) ? [item.expense] : [],
-          ),
+        : items.flatMap((item) => (isChosen(item, chosen.ids) ? [item.expense] : [])),
     [items, chosen.ids],
   );
   const total = useMemo(() => sumOf(rows.map(({ amount }) => amount)), [rows]);
