@@ -67,6 +67,10 @@ _LIST_HEADERS: Responses = {
                 "description": "The sum of all that match as decimal text, on the first page",
                 "schema": {"type": "string"},
             },
+            "X-Revision": {
+                "description": "The state of the wallet that the page shows: each write moves it by one",
+                "schema": {"type": "integer"},
+            },
         }
     }
 }
@@ -257,7 +261,7 @@ def _answer(written: Written, claim: Claim) -> Response:
 def _page_answer(page: ExpensesPage | Unchanged, request: Request) -> Response:
     if isinstance(page, Unchanged):
         return unchanged_answer(page.etag)
-    headers = tagged(page.etag)
+    headers = tagged(page.etag) | {"X-Revision": str(page.wallet.revision)}
     if page.next_cursor is not None:
         url = request.url.include_query_params(cursor=page.next_cursor)
         headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'

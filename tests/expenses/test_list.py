@@ -407,6 +407,15 @@ class TestPages:
         assert "x-total-count" not in second.headers
         assert "x-total-amount" not in second.headers
 
+    async def test_name_the_revision_of_the_wallet_that_they_show(self, ann: User) -> None:
+        made = [await an_expense(ann, amount=amount) for amount in (1, 2, 3)]
+        first = await ann.get("/expenses", params={"limit": 2})
+        assert first.headers["x-revision"] == str(made[-1]["revision"])
+        written = await ann.send("POST", "/budget", json={"category": "Travel", "budget": 5})
+        second = await ann.get(next_of(first) or "")
+        assert second.headers["x-revision"] == str(written.json()["revision"])
+        assert written.json()["revision"] == made[-1]["revision"] + 1
+
 
 def matches_plainly(known: Known, filter_: dict[str, Any]) -> bool:
     if "q" in filter_:

@@ -44,6 +44,8 @@ export interface ExpensePage {
   readonly count: number | null;
   /** The sum of all that the filter matches. On the first page only. */
   readonly total: MinorUnits | null;
+  /** The state of the wallet that it shows: each write moves it by one. */
+  readonly revision?: number;
 }
 
 export interface PageRequest {
@@ -96,11 +98,13 @@ export async function fetchExpenses(
   const { data, headers } = await answerOf(call);
   const count = headers.get('X-Total-Count');
   const total = headers.get('X-Total-Amount');
+  const revision = headers.get('X-Revision');
   return {
     expenses: data.map((wire) => expenseFrom(wire, digits)),
     nextCursor: nextCursor(headers.get('Link')),
     count: count === null ? null : Number(count),
     total: total === null ? null : minorFromDecimalText(total, digits),
+    ...(revision === null ? {} : { revision: Number(revision) }),
   };
 }
 

@@ -1680,6 +1680,8 @@ export interface operations {
                     "X-Total-Count"?: number;
                     /** @description The sum of all that match as decimal text, on the first page */
                     "X-Total-Amount"?: string;
+                    /** @description The state of the wallet that the page shows: each write moves it by one */
+                    "X-Revision"?: number;
                     [name: string]: unknown;
                 };
                 content: {

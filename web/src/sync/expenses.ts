@@ -18,6 +18,7 @@ import { ApiProblem } from '@/api/problem';
 import { addToLists } from '@/sync/added-to-lists';
 import { categoriesQuery } from '@/sync/categories';
 import { takeFromLists } from '@/sync/expense-lists';
+import { fetchChangedPage, writeIsShown } from '@/sync/kept-pages';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
 import { provisionalExpense } from '@/sync/provisional-expense';
@@ -32,11 +33,11 @@ const NEXT_PAGES = 1000;
 export function expensesQuery(filter: ExpenseFilter) {
   return infiniteQueryOptions({
     queryKey: keys.expensePages(filter),
-    queryFn: async ({ client, signal, pageParam }) => {
-      const limit = pageParam === null ? FIRST_PAGE : NEXT_PAGES;
-      const request = { filter, limit, cursor: pageParam };
-      return fetchExpenses(request, await walletDigits(client), signal);
-    },
+    queryFn: ({ client, signal, pageParam: cursor }) =>
+      fetchChangedPage({ client, filter, cursor, signal }, async () => {
+        const limit = cursor === null ? FIRST_PAGE : NEXT_PAGES;
+        return fetchExpenses({ filter, limit, cursor }, await walletDigits(client), signal);
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
@@ -110,7 +111,10 @@ export function useDeleteExpense() {
   return useMutation({
     mutationFn: async (expense: Expense) => deleteExpense(expense, await walletDigits(client)),
     onMutate: (expense) => takeFromLists(client, expense),
-    onSuccess: () => expensesChanged(client),
+    onSuccess: ({ revision }) => {
+      writeIsShown(client, revision);
+      return expensesChanged(client);
+    },
     onError: (error, _expense, putBack) => {
       putBack?.();
       refreshIfOutdated(client, error);

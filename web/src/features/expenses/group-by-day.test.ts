@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expense, ExpensePage } from '@/api/expenses';
 import { groupByDay } from '@/features/expenses/group-by-day';
+import { itemsOf } from '@/features/expenses/list-items';
 
 function anExpense(id: string, date: string, amount: number): Expense {
   const rest = { category: 'Food', categoryId: 'food', description: '', deletedAt: null };
@@ -35,6 +36,15 @@ describe('groupByDay', () => {
   it('counts a row once that moved to the next page between two requests', () => {
     const pages = [aPage(first, 'more'), aPage([anExpense('b', '2026-11-20', 1)], null)];
     expect(groupByDay(pages)).toMatchObject([{ total: 2000 }]);
+  });
+
+  it('keeps a day as it is while only others change', () => {
+    const newest = aPage([...first, anExpense('c', '2026-11-18', 500)], 'more');
+    const before = groupByDay([newest]);
+    const after = groupByDay([newest, aPage([anExpense('d', '2026-11-18', 1)], null)]);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toMatchObject({ total: 501 });
+    expect(itemsOf(after)[1]).toBe(itemsOf(before)[1]);
   });
 
   it('has no days without expenses', () => {

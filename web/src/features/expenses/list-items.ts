@@ -22,20 +22,29 @@ export type ListItem = HeadItem | RowItem;
 export const HEAD_HEIGHT = 45;
 export const ROW_HEIGHT = 57;
 
+/** The items of each day that was ever listed: a day that stays the same keeps them. */
+const itemsByDay = new WeakMap<Day, readonly ListItem[]>();
+
 /** The days as one sequence of heads and rows, from which a window shows the part in sight. */
 export function itemsOf(days: readonly Day[]): ListItem[] {
-  return days.flatMap((day): ListItem[] => [
-    { kind: 'head', key: day.date, day },
-    ...day.expenses.map(
-      (expense, index): RowItem => ({
-        kind: 'row',
-        key: expense.id,
-        day,
-        expense,
-        position: index + 1,
-      }),
-    ),
-  ]);
+  return days.flatMap((day) => {
+    const items = itemsByDay.get(day) ?? itemsOfDay(day);
+    itemsByDay.set(day, items);
+    return items;
+  });
+}
+
+function itemsOfDay(day: Day): readonly ListItem[] {
+  const rows = day.expenses.map(
+    (expense, index): RowItem => ({
+      kind: 'row',
+      key: expense.id,
+      day,
+      expense,
+      position: index + 1,
+    }),
+  );
+  return [{ kind: 'head', key: day.date, day }, ...rows];
 }
 
 /** The nearest row in a direction, starting with the one after `from`. */
