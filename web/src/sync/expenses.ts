@@ -68,7 +68,11 @@ export function useCreateExpense() {
       const categories = client.getQueryData(categoriesQuery().queryKey) ?? [];
       return addToLists(client, provisionalExpense(key, draft, categories));
     },
-    onSuccess: (recorded, _recording, placed) => placed?.settle(recorded),
+    onSuccess: (recorded, _recording, placed) => {
+      if (!placed) return;
+      placed.settle(recorded);
+      writeIsShown(client, recorded.revision);
+    },
     onError: (_error, _recording, placed) => placed?.takeBack(),
     onSettled: (_recorded, error) => {
       if (error instanceof ApiProblem && error.status === 401) return;
