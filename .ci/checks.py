@@ -63,6 +63,7 @@ STATIC = [
     npm("Web types", "typecheck"),
     npm("Web unused code", "unused"),
     npm("Generated client types", "check-generated"),
+    npm("Message catalogues", "check-messages"),
 ]
 
 

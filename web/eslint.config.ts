@@ -20,12 +20,15 @@ export default defineConfig({
           // A single word in lower case, or what has no letters, is read by machines: a key, an address, a value.
           '^(?![A-ZÄÖÜ])\\S*$',
           '^[^A-Za-zÀ-ÿ]*$',
-          // Currencies and time zones, queries of style sheets and documents, the names of keys, and ours.
-          '^[A-Z]{3}$',
+          // Countries, currencies and times, queries of style sheets and documents, the names of keys, and ours.
+          '^[A-Z]{1,3}$',
+          '^T00:00:00Z$',
           '^\\([a-z-]+: [^)]*\\)$',
           '\\[[a-z-]+="',
-          '^(Shift|Control|Alt|Meta|Enter|Escape|Tab|Home|End|Delete|Backspace|Page(Up|Down)|Arrow(Up|Down|Left|Right))$',
-          '^Outlay$',
+          '^(Ctrl|Esc|Del|Space|Shift|Control|Alt|Meta|Enter|Escape|Tab|Home|End|Delete|Backspace|Page(Up|Down)|Arrow(Up|Down|Left|Right))$',
+          '^\\W*Outlay$',
+          // Names of our own kinds of things.
+          '^([A-Z][a-z]+){2,}$',
         ],
         ignoreNames: [
           { regex: { pattern: 'className|^class$|fontFamily', flags: 'i' } },

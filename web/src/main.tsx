@@ -10,6 +10,7 @@ if (root === null) throw new Error('index.html has no #root');
 speak(languageAtStart()).then(
   () => show(root),
   () => {
+    // eslint-disable-next-line lingui/no-unlocalized-strings -- no catalogue came to translate it with
     root.textContent = 'Outlay could not be loaded. Check your connection, then reload the page.';
   },
 );

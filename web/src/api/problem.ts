@@ -1,3 +1,6 @@
+import { plural, t } from '@lingui/core/macro';
+import { fieldSentence, problemSentence } from '@/api/problem-texts';
+
 /** One refused field of a request: where it is, a stable code, and a sentence for people. */
 export interface FieldProblem {
   readonly field: string;
@@ -49,7 +52,7 @@ export function unreachable(): ApiProblem {
   return new ApiProblem({
     status: 0,
     code: 'unreachable',
-    detail: 'Outlay cannot be reached. Check your connection, then try again.',
+    detail: t`Outlay cannot be reached. Check your connection, then try again.`,
   });
 }
 
@@ -62,18 +65,27 @@ function text(value: unknown, fallback: string): string {
 }
 
 function fieldProblem(entry: Record<string, unknown>): FieldProblem {
+  const code = text(entry.code, 'invalid');
   return {
     // The server may name the place from the body down; the form knows its fields by their own names.
     field: text(entry.field, '').replace(/^body\./, ''),
-    code: text(entry.code, 'invalid'),
-    message: text(entry.message, 'This value is not accepted.'),
+    code,
+    message: fieldSentence(code, text(entry.message, t`This value is not accepted.`)),
   };
 }
 
 /** Waiting is all that helps against a limit, so people are told for how long rather than to wait "a little". */
 function waitText(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
-  return `There were too many attempts from here. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
+  return t`${plural(minutes, {
+    one: 'There were too many attempts from here. Try again in a minute.',
+    other: 'There were too many attempts from here. Try again in # minutes.',
+  })}`;
+}
+
+function serverText(status: number, { detail, title }: Record<string, unknown>): string {
+  const fallback = t`The server answered ${status}. Try again in a moment.`;
+  return text(detail, text(title, fallback));
 }
 
 /** Reads an RFC 9457 body. Answers of something between us and the server may be no JSON at all. */
@@ -81,16 +93,14 @@ export function problemFrom(response: Response, body: unknown): ApiProblem {
   const parts = isRecord(body) ? body : {};
   const asked = Number(response.headers.get('Retry-After') ?? Number.NaN);
   const retryAfter = Number.isFinite(asked) ? asked : null;
-  const limited = response.status === 429 && retryAfter !== null;
+  const code = text(parts.code, 'unexpected');
   return new ApiProblem({
     status: response.status,
-    code: text(parts.code, 'unexpected'),
-    detail: limited
-      ? waitText(retryAfter)
-      : text(
-          parts.detail,
-          text(parts.title, `The server answered ${response.status}. Try again in a moment.`),
-        ),
+    code,
+    detail:
+      response.status === 429 && retryAfter !== null
+        ? waitText(retryAfter)
+        : problemSentence(code, serverText(response.status, parts)),
     fields: Array.isArray(parts.errors) ? parts.errors.filter(isRecord).map(fieldProblem) : [],
     retryAfter,
     current: parts.current,
@@ -99,5 +109,5 @@ export function problemFrom(response: Response, body: unknown): ApiProblem {
 
 /** The sentence to show for anything that was thrown. */
 export function problemText(error: unknown): string {
-  return error instanceof ApiProblem ? error.detail : 'Something went wrong here. Try again.';
+  return error instanceof ApiProblem ? error.detail : t`Something went wrong here. Try again.`;
 }

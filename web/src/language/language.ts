@@ -1,12 +1,14 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
 
+/* eslint-disable lingui/no-unlocalized-strings -- a language is named in itself */
 /** The languages that Outlay speaks: each by its own name, with the direction of its script. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
   de: { name: 'Deutsch', direction: 'ltr' },
   es: { name: 'Español', direction: 'ltr' },
 } as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>;
+/* eslint-enable lingui/no-unlocalized-strings */
 
 /** ISO 639-1 */
 export type Language = keyof typeof LANGUAGES;

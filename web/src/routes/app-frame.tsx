@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
 import { ConnectionBanner } from '@/routes/connection-banner';
 import { PageFailed } from '@/routes/route-states';
@@ -22,9 +23,9 @@ async function loadKeys() {
 /** The frame around every page, with the form for a new expense at hand. */
 export function AppFrame() {
   const me = useMe();
-  const adding = useLateDialog(loadAddExpense, 'The form for a new expense could not be loaded.');
+  const adding = useLateDialog(loadAddExpense, t`The form for a new expense could not be loaded.`);
   useFocusOnNavigation();
-  const help = useLateDialog(loadKeys, 'The list of keys could not be loaded.');
+  const help = useLateDialog(loadKeys, t`The list of keys could not be loaded.`);
   const palette = usePalette({ onAdd: adding.open, onHelp: help.open });
   const go = useGo();
   useKeys({

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
@@ -11,17 +13,17 @@ export function LoginRoute() {
   const { online } = useNetwork();
   return (
     <AuthPage
-      title="Welcome back"
+      title={t`Welcome back`}
       subtitle={
-        online ? 'Log in to your expenses.' : 'You are offline. Logging in takes a connection.'
+        online ? t`Log in to your expenses.` : t`You are offline. Logging in takes a connection.`
       }
       footer={
-        <>
+        <Trans>
           New here?{' '}
           <Anchor component={Link} to="/register" underline="always">
             Create an account
           </Anchor>
-        </>
+        </Trans>
       }
     >
       <LoginForm returning={next !== undefined} onDone={goOn} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -9,19 +11,19 @@ export function RegisterRoute() {
   const { online } = useNetwork();
   return (
     <AuthPage
-      title="Create your account"
+      title={t`Create your account`}
       subtitle={
         online
-          ? 'Your first expense is a few seconds away.'
-          : 'You are offline. A new account takes a connection.'
+          ? t`Your first expense is a few seconds away.`
+          : t`You are offline. A new account takes a connection.`
       }
       footer={
-        <>
+        <Trans>
           Already registered?{' '}
           <Anchor component={Link} to="/login" underline="always">
             Log in
           </Anchor>
-        </>
+        </Trans>
       }
     >
       <RegisterForm onDone={() => void navigate({ to: '/' })} />

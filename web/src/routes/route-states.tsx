@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor } from '@mantine/core';
 import { useNetwork, useWindowEvent } from '@mantine/hooks';
 import { IconMapOff } from '@tabler/icons-react';
@@ -11,7 +12,7 @@ import classes from './route-states.module.css';
 /** While a page's code is on its way. */
 export function PagePending() {
   return (
-    <div role="status" aria-label="Loading">
+    <div role="status" aria-label={t`Loading`}>
       <RowsSkeleton lines={6} lineHeight={56} />
     </div>
   );
@@ -30,26 +31,30 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   useWindowEvent('online', () => error instanceof ApiProblem && again());
   return (
     <div className={classes.failed}>
-      <LoadError page {...(online ? failure(error) : OFFLINE)} onRetry={again} />
+      <LoadError page {...(online ? failure(error) : offline())} onRetry={again} />
     </div>
   );
 }
 
 /** The shell starts without a network, so people must learn why there is nothing in it. */
-const OFFLINE = {
-  title: 'You are offline',
-  text: 'Outlay has started, but your expenses are on the server. They will be here as soon as the connection is back.',
-};
+function offline() {
+  return {
+    title: t`You are offline`,
+    text: t`Outlay has started, but your expenses are on the server. They will be here as soon as the connection is back.`,
+  };
+}
 
 /** What a server that restarts and a connection that fails half-way have in common. */
-const UNREACHABLE = {
-  title: 'Outlay cannot be reached',
-  text: 'The server may be restarting, or your connection to it is gone. Try again in a moment.',
-};
+function unreachable() {
+  return {
+    title: t`Outlay cannot be reached`,
+    text: t`The server may be restarting, or your connection to it is gone. Try again in a moment.`,
+  };
+}
 
 function failure(error: unknown) {
-  if (error instanceof ApiProblem && error.code === 'unreachable') return UNREACHABLE;
-  return { title: 'This page could not be shown', text: problemText(error) };
+  if (error instanceof ApiProblem && error.code === 'unreachable') return unreachable();
+  return { title: t`This page could not be shown`, text: problemText(error) };
 }
 
 /** An address that leads nowhere, for somebody without a session: there is no frame to show it in. */
@@ -68,11 +73,11 @@ export function PageNotFound() {
       <EmptyState
         page
         icon={IconMapOff}
-        title="There is no such page"
-        text="The address may have been mistyped, or the page has moved."
+        title={t`There is no such page`}
+        text={t`The address may have been mistyped, or the page has moved.`}
       >
         <Anchor component={Link} to="/">
-          To the dashboard
+          {t`To the dashboard`}
         </Anchor>
       </EmptyState>
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useHotkeys } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { ExpenseFilter } from '@/api/expenses';
@@ -32,7 +33,7 @@ export function usePalette(acts: { readonly onAdd: () => void; readonly onHelp: 
     const category = categories === undefined ? undefined : [...categories];
     void navigate({ to: '/expenses', search: { month, category, q: text } });
   };
-  const failure = 'The search could not be loaded.';
+  const failure = t`The search could not be loaded.`;
   const palette = useLateDialog(loadPalette, failure, { ...acts, onGo, onFind });
   const open = () => {
     if (document.querySelector('[role="dialog"]') === null) palette.open();

@@ -18,10 +18,7 @@ export interface BatchWrite {
 }
 
 /** The rows as the batch makes them. A category that is new has no id yet. */
-function changesOf(
-  { batch, rows }: BatchWrite,
-  categories: readonly Category[],
-): RowChange[] {
+function changesOf({ batch, rows }: BatchWrite, categories: readonly Category[]): RowChange[] {
   if (batch.action !== 'update') {
     const deletes = batch.action === 'delete';
     return rows.map((row) => {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Kbd } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { createContext, useContext } from 'react';
@@ -28,7 +29,7 @@ export function AddExpenseButton() {
       aria-keyshortcuts="n"
       onClick={addExpense}
     >
-      Add expense
+      {t`Add expense`}
     </Button>
   );
 }

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
 import { Checkbox } from '@mantine/core';
 import { Fragment, useId, useState } from 'react';
 import { FURTHER_KEYS, KEYS } from './keys';
@@ -16,12 +18,14 @@ interface Line {
 function groups(): Map<string, Line[]> {
   const found = new Map<string, Line[]>();
   for (const { keys, group, does } of Object.values(KEYS)) {
-    const lines = found.get(group) ?? [];
-    lines.push({ keys: keys.map((key) => key.toUpperCase()), does, inTurn: true });
-    found.set(group, lines);
+    const heading = i18n._(group);
+    const lines = found.get(heading) ?? [];
+    lines.push({ keys: keys.map((key) => key.toUpperCase()), does: i18n._(does), inTurn: true });
+    found.set(heading, lines);
   }
   for (const { keys, group, does } of FURTHER_KEYS) {
-    found.set(group, [...(found.get(group) ?? []), { keys, does }]);
+    const heading = i18n._(group);
+    found.set(heading, [...(found.get(heading) ?? []), { keys, does: i18n._(does) }]);
   }
   return found;
 }
@@ -29,7 +33,7 @@ function groups(): Map<string, Line[]> {
 /** All keys, and the way to switch the single ones off. */
 export function KeysDialog({ opened, onClose }: LateDialogProps) {
   return (
-    <ResponsiveDialog opened={opened} onClose={onClose} title="Keyboard shortcuts">
+    <ResponsiveDialog opened={opened} onClose={onClose} title={t`Keyboard shortcuts`}>
       <div className={classes.groups}>
         {[...groups()].map(([group, lines]) => (
           <KeyGroup key={group} group={group} lines={lines} />
@@ -54,7 +58,11 @@ function KeyGroup({ group, lines }: { group: string; lines: readonly Line[] }) {
             <dd className={classes.keys}>
               {keys.map((key, at) => (
                 <Fragment key={key}>
-                  {at > 0 && <span className={classes.between}>{inTurn ? 'then' : '+'}</span>}
+                  {at > 0 && (
+                    <span className={classes.between}>
+                      {inTurn ? t({ message: 'then', context: 'between two keys' }) : '+'}
+                    </span>
+                  )}
                   <kbd className={classes.key}>{key}</kbd>
                 </Fragment>
               ))}
@@ -75,7 +83,7 @@ function SingleKeysSwitch() {
   return (
     <Checkbox
       className={classes.switch}
-      label="Single keys do something on this device"
+      label={t`Single keys do something on this device`}
       checked={on}
       onChange={(event) => change(event.currentTarget.checked)}
     />

@@ -1,34 +1,49 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
 /** Every key that does something by itself. The list that `?` opens is made from this, so no key can be missing in it. */
 export const KEYS = {
-  add: { keys: ['n'], group: 'Everywhere', does: 'Add an expense' },
-  help: { keys: ['?'], group: 'Everywhere', does: 'Show these keys' },
-  dashboard: { keys: ['g', 'd'], group: 'Go to', does: 'Dashboard' },
-  expenses: { keys: ['g', 'e'], group: 'Go to', does: 'Expenses' },
-  budgets: { keys: ['g', 'b'], group: 'Go to', does: 'Budgets' },
-  categories: { keys: ['g', 'c'], group: 'Go to', does: 'Categories' },
-  profile: { keys: ['g', 'p'], group: 'Go to', does: 'Profile' },
-  nextRow: { keys: ['j'], group: 'In the list of expenses', does: 'Next expense' },
-  previousRow: { keys: ['k'], group: 'In the list of expenses', does: 'Previous expense' },
-  duplicate: { keys: ['d'], group: 'In the list of expenses', does: 'Duplicate, dated today' },
+  add: { keys: ['n'], group: msg`Everywhere`, does: msg`Add an expense` },
+  help: { keys: ['?'], group: msg`Everywhere`, does: msg`Show these keys` },
+  dashboard: { keys: ['g', 'd'], group: msg`Go to`, does: msg`Dashboard` },
+  expenses: { keys: ['g', 'e'], group: msg`Go to`, does: msg`Expenses` },
+  budgets: { keys: ['g', 'b'], group: msg`Go to`, does: msg`Budgets` },
+  categories: { keys: ['g', 'c'], group: msg`Go to`, does: msg`Categories` },
+  profile: { keys: ['g', 'p'], group: msg`Go to`, does: msg`Profile` },
+  nextRow: { keys: ['j'], group: msg`In the list of expenses`, does: msg`Next expense` },
+  previousRow: { keys: ['k'], group: msg`In the list of expenses`, does: msg`Previous expense` },
+  duplicate: {
+    keys: ['d'],
+    group: msg`In the list of expenses`,
+    does: msg`Duplicate, dated today`,
+  },
 } as const satisfies Record<string, KeyEntry>;
 
 /** What is pressed together, or means the same in every browser: told in the list with the others. */
 export const FURTHER_KEYS = [
-  { keys: ['Ctrl', 'K'], group: 'In every field too', does: 'Find or do anything' },
-  { keys: ['Esc'], group: 'In every field too', does: 'Close what is open' },
-  { keys: ['Enter'], group: 'In the list of expenses', does: 'Edit the expense' },
-  { keys: ['Space'], group: 'In the list of expenses', does: 'Select the expense' },
-  { keys: ['Shift', 'Space'], group: 'In the list of expenses', does: 'Select all up to this one' },
-  { keys: ['Ctrl', 'A'], group: 'In the list of expenses', does: 'Select all that are loaded' },
-  { keys: ['Esc'], group: 'In the list of expenses', does: 'Select none' },
-  { keys: ['Del'], group: 'In the list of expenses', does: 'Delete' },
+  { keys: ['Ctrl', 'K'], group: msg`In every field too`, does: msg`Find or do anything` },
+  { keys: ['Esc'], group: msg`In every field too`, does: msg`Close what is open` },
+  { keys: ['Enter'], group: msg`In the list of expenses`, does: msg`Edit the expense` },
+  { keys: ['Space'], group: msg`In the list of expenses`, does: msg`Select the expense` },
+  {
+    keys: ['Shift', 'Space'],
+    group: msg`In the list of expenses`,
+    does: msg`Select all up to this one`,
+  },
+  {
+    keys: ['Ctrl', 'A'],
+    group: msg`In the list of expenses`,
+    does: msg`Select all that are loaded`,
+  },
+  { keys: ['Esc'], group: msg`In the list of expenses`, does: msg`Select none` },
+  { keys: ['Del'], group: msg`In the list of expenses`, does: msg`Delete` },
 ] as const;
 
 interface KeyEntry {
   /** As `KeyboardEvent.key` names them, one after the other. */
   readonly keys: readonly [string] | readonly [string, string];
-  readonly group: string;
-  readonly does: string;
+  readonly group: MessageDescriptor;
+  readonly does: MessageDescriptor;
 }
 
 export type KeyName = keyof typeof KEYS;

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { EmptyState } from './empty-state';
@@ -18,7 +19,7 @@ export function LoadError({ title, text, onRetry, page = false }: LoadErrorProps
     <div role="alert">
       <EmptyState page={page} icon={IconPlugConnectedX} title={title} text={text}>
         <Button variant="default" onClick={onRetry}>
-          Try again
+          {t`Try again`}
         </Button>
       </EmptyState>
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import classes from './notify.module.css';
@@ -22,8 +23,8 @@ export function notifyUndo({ message, onUndo }: UndoOffer): void {
   const id = notifications.show({
     role: 'status',
     autoClose: UNDO_MS,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
-    message: <Offer message={message} action="Undo" onAct={() => act(id, onUndo)} />,
+    closeButtonProps: { 'aria-label': t`Dismiss` },
+    message: <Offer message={message} action={t`Undo`} onAct={() => act(id, onUndo)} />,
   });
 }
 
@@ -32,8 +33,8 @@ export function notifyRetry({ message, onRetry }: RetryOffer): void {
   const id = notifications.show({
     color: 'red',
     autoClose: false,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
-    message: <Offer message={message} action="Try again" onAct={() => act(id, onRetry)} />,
+    closeButtonProps: { 'aria-label': t`Dismiss` },
+    message: <Offer message={message} action={t`Try again`} onAct={() => act(id, onRetry)} />,
   });
 }
 
@@ -59,11 +60,11 @@ export function notifyNewVersion(onReload: () => void): void {
     id: 'new-version',
     role: 'status',
     autoClose: false,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': t`Dismiss` },
     message: (
       <Offer
-        message="A new version of Outlay is ready."
-        action="Reload"
+        message={t`A new version of Outlay is ready.`}
+        action={t`Reload`}
         onAct={() => act(id, onReload)}
       />
     ),
@@ -96,7 +97,7 @@ export function notifyDone(message: string): void {
   notifications.show({
     role: 'status',
     message,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': t`Dismiss` },
   });
 }
 
@@ -105,6 +106,6 @@ export function notifyProblem(message: string): void {
     message,
     color: 'red',
     autoClose: 8000,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': t`Dismiss` },
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Drawer, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -29,7 +30,7 @@ export function ResponsiveDialog({
     onClose,
     title,
     ...(onClosed && { onExitTransitionEnd: onClosed }),
-    closeButtonProps: { 'aria-label': 'Close', size: 'lg' },
+    closeButtonProps: { 'aria-label': t`Close`, size: 'lg' },
     overlayProps: { backgroundOpacity: 0.35 },
   } as const;
   if (phone) {

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import {
   type Icon,
   IconLayoutDashboard,
@@ -16,21 +18,21 @@ import classes from './shell.module.css';
 
 interface Place {
   readonly to: '/' | '/expenses' | '/budgets' | '/categories' | '/profile';
-  readonly label: string;
-  readonly shortLabel?: string;
+  readonly label: MessageDescriptor;
+  readonly shortLabel?: MessageDescriptor;
   readonly icon: Icon;
 }
 
 const DASHBOARD: Place = {
   to: '/',
-  label: 'Dashboard',
-  shortLabel: 'Home',
+  label: msg`Dashboard`,
+  shortLabel: msg({ message: 'Home', context: 'navigation' }),
   icon: IconLayoutDashboard,
 };
-const EXPENSES: Place = { to: '/expenses', label: 'Expenses', icon: IconReceipt };
-const BUDGETS: Place = { to: '/budgets', label: 'Budgets', icon: IconTargetArrow };
-const CATEGORIES: Place = { to: '/categories', label: 'Categories', icon: IconTags };
-const PROFILE: Place = { to: '/profile', label: 'Profile', icon: IconUserCircle };
+const EXPENSES: Place = { to: '/expenses', label: msg`Expenses`, icon: IconReceipt };
+const BUDGETS: Place = { to: '/budgets', label: msg`Budgets`, icon: IconTargetArrow };
+const CATEGORIES: Place = { to: '/categories', label: msg`Categories`, icon: IconTags };
+const PROFILE: Place = { to: '/profile', label: msg`Profile`, icon: IconUserCircle };
 
 /** Where the page begins: the way past the navigation leads here, and so does each change of the page. */
 export const CONTENT_ID = 'content';
@@ -48,10 +50,10 @@ export function Shell({ userName, onFind, children }: ShellProps) {
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href={`#${CONTENT_ID}`}>
-        Skip to the page
+        {t`Skip to the page`}
       </a>
-      <nav className={classes.side} aria-label="Main">
-        <Link to="/" className={classes.brand} aria-label="Outlay, to the dashboard">
+      <nav className={classes.side} aria-label={t`Main`}>
+        <Link to="/" className={classes.brand} aria-label={t`Outlay, to the dashboard`}>
           <Logo />
           <span aria-hidden="true">Outlay</span>
         </Link>
@@ -81,13 +83,13 @@ function FindButton({ onFind }: { onFind: () => void }) {
     <button
       type="button"
       className={classes.find}
-      aria-label="Find"
+      aria-label={t`Find`}
       aria-keyshortcuts="Control+K Meta+K"
       onClick={onFind}
     >
       <IconSearch size={18} stroke={1.75} aria-hidden="true" />
-      <span>Find</span>
-      <kbd className={classes.findKey}>Ctrl K</kbd>
+      <span>{t`Find`}</span>
+      <kbd className={classes.findKey}>{t`Ctrl K`}</kbd>
     </button>
   );
 }
@@ -95,13 +97,13 @@ function FindButton({ onFind }: { onFind: () => void }) {
 function BottomBar({ ready }: { ready: boolean }) {
   const addExpense = useAddExpense();
   return (
-    <nav className={classes.bar} aria-label="Main, bottom">
+    <nav className={classes.bar} aria-label={t`Main, bottom`}>
       <PlaceLink place={DASHBOARD} short />
       <PlaceLink place={EXPENSES} short />
       <button
         type="button"
         className={classes.plus}
-        aria-label="Add expense"
+        aria-label={t`Add expense`}
         disabled={!ready}
         onClick={addExpense}
       >
@@ -121,7 +123,7 @@ function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) 
       activeOptions={{ exact: place.to === '/', includeSearch: false }}
     >
       {createElement(place.icon, { size: short ? 22 : 18, stroke: 1.75, 'aria-hidden': true })}
-      <span>{(short && place.shortLabel) || place.label}</span>
+      <span>{i18n._((short && place.shortLabel) || place.label)}</span>
     </Link>
   );
 }

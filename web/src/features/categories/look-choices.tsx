@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { createElement, useId } from 'react';
 import { CATEGORY_ICONS } from '@/ui/category-icons';
 import { CATEGORY_COLOURS, categoryColour } from '@/ui/category-palette';
@@ -51,13 +52,13 @@ export function IconChoice({ value, colour, onChange }: IconChoiceProps) {
       <legend>Icon</legend>
       <div className={classes.options} style={{ color: categoryColour(colour) }}>
         {CATEGORY_ICONS.map(({ name, label, icon }) => (
-          <label key={name} className={classes.option} title={label}>
+          <label key={name} className={classes.option} title={i18n._(label)}>
             <input
               type="radio"
               name={group}
               value={name}
               checked={name === value}
-              aria-label={label}
+              aria-label={i18n._(label)}
               onChange={() => onChange(name)}
             />
             <span className={classes.icon}>

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
 import { KEYS, type KeyName } from '@/ui/keys';
 
@@ -19,10 +21,10 @@ interface AllActs extends PaletteActs {
 }
 
 const PAGES: readonly PageName[] = ['dashboard', 'expenses', 'budgets', 'categories', 'profile'];
-const THEMES: readonly { readonly theme: Theme; readonly label: string }[] = [
-  { theme: 'light', label: 'Light theme' },
-  { theme: 'dark', label: 'Dark theme' },
-  { theme: 'auto', label: 'Theme of the system' },
+const THEMES: readonly { readonly theme: Theme; readonly label: MessageDescriptor }[] = [
+  { theme: 'light', label: msg`Light theme` },
+  { theme: 'dark', label: msg`Dark theme` },
+  { theme: 'auto', label: msg`Theme of the system` },
 ];
 
 interface Command extends SpotlightActionData {
@@ -33,9 +35,12 @@ interface Command extends SpotlightActionData {
 export function commandsFor(query: string, acts: AllActs): SpotlightActionGroupData[] {
   const words = query.toLowerCase().split(/\s+/);
   const groups = [
-    { group: 'Do', actions: doing(acts) },
-    { group: 'Go to', actions: PAGES.map((page) => keyed(page, () => acts.onGo(page))) },
-    { group: 'Theme', actions: THEMES.map(({ theme, label }) => themed(theme, label, acts)) },
+    { group: t({ message: 'Do', context: 'heading of commands' }), actions: doing(acts) },
+    { group: t`Go to`, actions: PAGES.map((page) => keyed(page, () => acts.onGo(page))) },
+    {
+      group: t`Theme`,
+      actions: THEMES.map(({ theme, label }) => themed(theme, i18n._(label), acts)),
+    },
   ];
   return groups.flatMap(({ group, actions }) => {
     const left = actions.filter(({ label }) => {
@@ -52,7 +57,7 @@ function doing({ onAdd, onHelp }: AllActs): Command[] {
 
 function keyed(name: KeyName, onClick: () => void): Command {
   const { does, keys } = KEYS[name];
-  return { id: name, label: does, rightSection: keys.join(' ').toUpperCase(), onClick };
+  return { id: name, label: i18n._(does), rightSection: keys.join(' ').toUpperCase(), onClick };
 }
 
 function themed(theme: Theme, label: string, { onTheme }: AllActs): Command {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
@@ -19,7 +20,6 @@ import type { LateDialogProps } from '@/ui/late-dialog';
 import '@mantine/spotlight/styles.css';
 import classes from './palette.module.css';
 
-const NAME = 'Find or do anything';
 const [store, palette] = createSpotlight();
 const MATCHES = 6;
 const TYPING_MS = 150;
@@ -37,9 +37,10 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
   const commands = commandsFor(query, { ...acts, onTheme: setColorScheme });
   const actions = [
     ...commands,
-    ...(found.length > 0 ? [{ group: 'Expenses', actions: found }] : []),
+    ...(found.length > 0 ? [{ group: t`Expenses`, actions: found }] : []),
   ];
   const labels = actions.flatMap((group) => group.actions.map(({ label }) => label ?? ''));
+  const name = t`Find or do anything`;
   return (
     <>
       <Spotlight
@@ -56,8 +57,8 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
         // The lines themselves never take the focus, so the list must, to be scrolled by keys.
         scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         overlayProps={{ backgroundOpacity: 0.35 }}
-        attributes={{ content: { 'aria-label': NAME, 'data-palette': true } }}
-        searchProps={{ placeholder: 'Find an expense, or say what to do', 'aria-label': NAME }}
+        attributes={{ content: { 'aria-label': name, 'data-palette': true } }}
+        searchProps={{ placeholder: t`Find an expense, or say what to do`, 'aria-label': name }}
         classNames={{
           content: classes.content,
           search: classes.search,
@@ -90,7 +91,7 @@ function useMatches(query: string, onFind: PaletteProps['onFind']): SpotlightAct
   if (typed === '') return [];
   const all = {
     id: 'all',
-    label: `All expenses with “${typed}”`,
+    label: t`All expenses with “${typed}”`,
     onClick: () => onFind({ text: typed }),
   };
   const lines = (data?.expenses ?? []).map((expense) => ({
