@@ -102,27 +102,9 @@ async def purge_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[
     await record_all(tx, entry, KIND, journal)
 
 
-def _update_params(entry: Entry, after: Expense) -> dict[str, str | int | None]:
+def _contents(expense: Expense) -> dict[str, str | int | None]:
+    """The columns that may change, and those that are made from them."""
     return {
-        "wallet": entry.wallet.id,
-        "which": after.id,
-        "new_date": after.date,
-        "new_month": after.month,
-        "new_category_id": after.category_id,
-        "new_amount_minor": after.amount_minor,
-        "new_description": after.description,
-        "new_search_text": search_text(after.description),
-        "new_search_head": search_head(after.description),
-        "new_deleted_at": after.deleted_at,
-        "now": after.updated_at,
-        "stamp": after.revision,
-    }
-
-
-def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None]:
-    return {
-        "wallet_id": entry.wallet.id,
-        "id": expense.id,
         "date": expense.date,
         "month": expense.month,
         "category_id": expense.category_id,
@@ -130,10 +112,28 @@ def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None
         "description": expense.description,
         "search_text": search_text(expense.description),
         "search_head": search_head(expense.description),
+        "deleted_at": expense.deleted_at,
+    }
+
+
+def _update_params(entry: Entry, after: Expense) -> dict[str, str | int | None]:
+    return {
+        **{f"new_{column}": value for column, value in _contents(after).items()},
+        "wallet": entry.wallet.id,
+        "which": after.id,
+        "now": after.updated_at,
+        "stamp": after.revision,
+    }
+
+
+def _insert_params(entry: Entry, expense: Expense) -> dict[str, str | int | None]:
+    return {
+        **_contents(expense),
+        "wallet_id": entry.wallet.id,
+        "id": expense.id,
         "created_by": expense.created_by,
         "created_at": expense.created_at,
         "updated_at": expense.updated_at,
-        "deleted_at": expense.deleted_at,
         "created_revision": expense.created_revision,
         "position": expense.position,
         "revision": expense.revision,

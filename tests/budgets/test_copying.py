@@ -38,6 +38,12 @@ async def food(user: User, *months: str) -> list[Any]:
     return [(await in_force(user, month)).get("Food") for month in months]
 
 
+async def food_from(user: User, amounts: dict[str, int]) -> None:
+    """Sets what Food has from each month on."""
+    for month, amount in amounts.items():
+        await a_budget(user, "Food", amount, month=month)
+
+
 class TestTheMonth:
     async def test_has_then_what_the_other_has_in_one_revision(self, ann: User, database: Database) -> None:
         await a_budget(ann, "Food", 100, month="2026-10")
@@ -78,22 +84,18 @@ class TestTheMonth:
         assert await food(ann, "2026-10", "2026-11", "2026-12") == [100, None, 100]
 
     async def test_may_be_before_the_other(self, ann: User) -> None:
-        await a_budget(ann, "Food", 100, month="2026-01")
-        await a_budget(ann, "Food", 300, month="2026-11")
+        await food_from(ann, {"2026-01": 100, "2026-11": 300})
         await copy(ann, "2026-11", "2026-06")
         assert await food(ann, "2026-05", "2026-06", "2026-11") == [100, 300, 300]
 
     async def test_takes_a_zero_for_a_budget(self, ann: User) -> None:
-        await a_budget(ann, "Food", 0, month="2026-10")
-        await a_budget(ann, "Food", 5, month="2026-11")
+        await food_from(ann, {"2026-10": 0, "2026-11": 5})
         assert [row["budget"] for row in (await copy(ann, "2026-10", "2026-11")).json()] == [0]
 
 
 class TestOtherMonths:
     async def test_that_were_decided_keep_theirs(self, ann: User) -> None:
-        await a_budget(ann, "Food", 100, month="2026-10")
-        await a_budget(ann, "Food", 300, month="2026-11")
-        await a_budget(ann, "Food", 400, month="2026-12")
+        await food_from(ann, {"2026-10": 100, "2026-11": 300, "2026-12": 400})
         await copy(ann, "2026-10", "2026-11")
         assert await food(ann, "2026-10", "2026-11", "2026-12", "2027-01") == [100, 100, 400, 400]
 
@@ -105,15 +107,12 @@ class TestOtherMonths:
         assert await food(ann, "2026-10", "2026-11", "2026-12") == [200, 100, None]
 
     async def test_that_were_not_decided_go_on_with_the_copy(self, ann: User) -> None:
-        await a_budget(ann, "Food", 100, month="2026-10")
-        await a_budget(ann, "Food", 300, month="2026-11")
-        await a_budget(ann, "Food", 400, month="2027-02")
+        await food_from(ann, {"2026-10": 100, "2026-11": 300, "2027-02": 400})
         await copy(ann, "2026-10", "2026-11")
         assert await food(ann, "2026-12", "2027-01", "2027-02") == [100, 100, 400]
 
     async def test_before_it_keep_what_the_earliest_budget_gave_them(self, ann: User) -> None:
-        await a_budget(ann, "Food", 100, month="2026-11")
-        await a_budget(ann, "Food", 300, month="2026-12")
+        await food_from(ann, {"2026-11": 100, "2026-12": 300})
         await copy(ann, "2026-12", "2026-09")
         assert await food(ann, "1900-01", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12") == [
             100, 100, 300, 300, 100, 300,
@@ -122,8 +121,7 @@ class TestOtherMonths:
     async def test_before_the_first_of_the_calendar_there_are_none(
         self, ann: User, database: Database
     ) -> None:
-        await a_budget(ann, "Food", 100, month="2026-11")
-        await a_budget(ann, "Food", 300, month="2026-12")
+        await food_from(ann, {"2026-11": 100, "2026-12": 300})
         await copy(ann, "2026-12", "1900-01")
         assert [row["starts_on"] for row in await rows_of(database, budgets)] == [190001, 202611, 202612]
 
@@ -174,8 +172,7 @@ class TestRefusals:
     async def test_of_those_who_may_only_read(
         self, client: httpx.AsyncClient, database: Database, ann: User
     ) -> None:
-        await a_budget(ann, "Food", 1, month="2026-10")
-        await a_budget(ann, "Food", 2, month="2026-11")
+        await food_from(ann, {"2026-10": 1, "2026-11": 2})
         bob = await a_member(database, client, ann.wallet_id, "viewer", "bob")
         answer = await copy(bob, "2026-10", "2026-11", wallet=ann.wallet_id)
         assert refusal(answer) == (403, "forbidden")
