@@ -15,11 +15,11 @@ from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.body import BodyRefused
 from api.http.client_address import TrustedProxies
+from api.http.cors import CORS_EXPOSED_HEADERS, CORS_METHODS, CORS_REQUEST_HEADERS, CrossOrigin
 from api.http.head import HeadAsGet
 from api.http.logs import FIELDS, current_request_id
 from api.http.problems import BodyTooLarge, BodyTooSlow, internal_problem, problem_answer
@@ -51,26 +51,6 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-CORS_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-CORS_REQUEST_HEADERS = [
-    "Authorization",
-    "Content-Type",
-    "If-Match",
-    "If-None-Match",
-    "Idempotency-Key",
-]
-CORS_EXPOSED_HEADERS = [
-    "ETag",
-    "Link",
-    "X-Total-Count",
-    "X-Total-Amount",
-    "X-Revision",
-    "Idempotency-Replayed",
-    "Retry-After",
-    "X-Request-ID",
-    "Content-Disposition",
-]
-
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
@@ -80,7 +60,7 @@ def edge_middleware(settings: Settings) -> list[Middleware]:
         Middleware(RequestIdentity, proxies=TrustedProxies(settings.trusted_proxies)),
         Middleware(SecurityHeaders),
         Middleware(
-            CORSMiddleware,
+            CrossOrigin,
             allow_origins=settings.cors_origins,
             allow_methods=CORS_METHODS,
             allow_headers=CORS_REQUEST_HEADERS,

@@ -10,9 +10,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api import __version__
-from api.errors import Busy, OutlayError, Unauthenticated, ValidationFailed
+from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed, Unauthenticated, ValidationFailed
 from api.http.body import MalformedJson
-from api.http.problems import MEDIA_TYPE, BodyTooLarge, Problem
+from api.http.problems import MEDIA_TYPE, BodyTooLarge, BodyTooSlow, Problem
 
 TITLE = "Outlay"
 DESCRIPTION = """\
@@ -26,6 +26,7 @@ and of every call that takes an `Idempotency-Key`, are safe with one. Every answ
 """
 _REFERENCE = "#/components/schemas/"
 _PASTED = "AccessToken"
+_READING = frozenset({"get", "head", "options", "trace"})
 _METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options", "trace"})
 Responses = dict[int | str, dict[str, Any]]
 
@@ -78,11 +79,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for path in document["paths"].values():
         for method, operation in path.items():
             if method in _METHODS:
-                _complete(operation)
+                _complete(operation, writes=method not in _READING)
     return document
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], *, writes: bool) -> None:
     """Adds the refusals that the operation's form implies."""
     implied: list[type[OutlayError]] = []
     if operation.get("security"):
@@ -91,7 +92,9 @@ def _complete(operation: dict[str, Any]) -> None:
         implied += [Unauthenticated, Busy]
     has_body = "requestBody" in operation
     if has_body:
-        implied += [BodyTooLarge, Busy]
+        implied += [BodyTooSlow, BodyTooLarge, Busy]
+    if writes:
+        implied += [StorageFailed, OutcomeUnknown]
     if has_body or operation.get("parameters"):
         implied.append(ValidationFailed)
     if has_body:

@@ -86,20 +86,8 @@ async def remember(  # noqa: PLR0913 - what the row holds, by name
     """
     stamp = entry.revision if stamp is None else stamp
     key = f"c:{fingerprint}" if retry.key is None else f"k:{retry.key}"
-    if retry.key is None:
-        taken_over = await tx.run(
-            queries.TAKE_OVER_KEY,
-            {
-                "wallet": entry.wallet.id,
-                "author": entry.claim.user_id,
-                "retry_key": key,
-                "target": target_id,
-                "stamp": stamp,
-                "now": entry.now_ms,
-            },
-        )
-        if taken_over:
-            return
+    if retry.key is None and await _take_over(tx, entry, key, target_id, stamp):
+        return
     await tx.run(
         queries.INSERT_KEY,
         {
@@ -113,6 +101,22 @@ async def remember(  # noqa: PLR0913 - what the row holds, by name
             "created_at": entry.now_ms,
         },
     )
+
+
+async def _take_over(tx: WriteTransaction, entry: Entry, key: str, target_id: str, stamp: int) -> bool:
+    """Lets a key that is there already stand for another row; False where it is not there."""
+    taken_over = await tx.run(
+        queries.TAKE_OVER_KEY,
+        {
+            "wallet": entry.wallet.id,
+            "author": entry.claim.user_id,
+            "retry_key": key,
+            "target": target_id,
+            "stamp": stamp,
+            "now": entry.now_ms,
+        },
+    )
+    return taken_over > 0
 
 
 def _remembered(row: Row | None, *, by_key: bool) -> Remembered | None:

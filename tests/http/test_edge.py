@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.http.logs import FIELDS, JsonFormatter, configure_logging, current_request_id
+from tests.answers import refusal
 
 pytestmark = pytest.mark.anyio
 ORIGIN = {"Origin": "http://localhost:3000"}
@@ -164,8 +165,26 @@ class TestCors:
 
     async def test_another_origin_may_not(self, edge: httpx.AsyncClient) -> None:
         asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}
-        assert "access-control-allow-origin" not in (await edge.options("/notes", headers=asked)).headers
+        answer = await edge.options("/notes", headers=asked)
+        assert refusal(answer) == (400, "cross_origin_refused")
+        assert "evil" not in answer.text
+        assert "access-control-allow-origin" not in answer.headers
+        assert "Origin" in answer.headers["vary"].split(", ")
+        assert answer.headers["x-request-id"]
         assert "access-control-allow-origin" not in (await edge.get("/notes/1", headers=asked)).headers
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"Access-Control-Request-Method": "CONNECT"},
+            {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "X-Other"},
+        ],
+    )
+    async def test_another_form_is_refused_like_everything_else(
+        self, edge: httpx.AsyncClient, asked: dict[str, str]
+    ) -> None:
+        answer = await edge.options("/notes", headers={**ORIGIN, **asked})
+        assert refusal(answer) == (400, "cross_origin_refused")
 
 
 class TestBodyLimit:

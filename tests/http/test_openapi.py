@@ -58,7 +58,15 @@ class TestDocument:
         assert with_body
         for operation in with_body:
             assert "413" in operation["responses"]
+            assert "body_too_slow" in operation["responses"]["408"]["description"]
             assert "malformed_json" in operation["responses"]["422"]["description"]
+
+    async def test_every_write_may_fail_to_be_stored_and_no_reading(self, app: FastAPI) -> None:
+        for path, methods in app.openapi()["paths"].items():
+            for method, operation in methods.items():
+                described = operation["responses"].get("503", {}).get("description", "")
+                for code in ("storage_failed", "outcome_unknown"):
+                    assert (f"`{code}`" in described) == (method != "get"), (method, path, code)
 
     async def test_every_operation_has_a_name_of_its_own(self, app: FastAPI) -> None:
         names = [operation["operationId"] for _, operation in operations(app.openapi())]

@@ -1174,6 +1174,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `name_taken`: The name is taken; `email_taken`: The email address is taken */
             409: {
                 headers: {
@@ -1210,7 +1219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1299,6 +1308,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `email_taken`: The email address is taken; `currency_fixed`: The currency is fixed */
             409: {
                 headers: {
@@ -1335,7 +1353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1377,6 +1395,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -1404,7 +1431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1446,6 +1473,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -1473,7 +1509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1511,7 +1547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1547,7 +1583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1598,6 +1634,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -1625,7 +1670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1797,6 +1842,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -1815,7 +1869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2040,6 +2094,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `stale`: The expense has changed */
             412: {
                 headers: {
@@ -2067,7 +2130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2152,7 +2215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2223,6 +2286,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `stale`: The expense has changed */
             412: {
                 headers: {
@@ -2250,7 +2322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2316,6 +2388,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -2334,7 +2415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2419,7 +2500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2628,6 +2709,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `category_exists`: The category exists */
             409: {
                 headers: {
@@ -2655,7 +2745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2721,6 +2811,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `category_exists`: The category exists */
             409: {
                 headers: {
@@ -2748,7 +2847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2813,6 +2912,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -2831,7 +2939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2972,6 +3080,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -2990,7 +3107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3056,6 +3173,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `changed_since`: It was changed since */
             409: {
                 headers: {
@@ -3083,7 +3209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3159,7 +3285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,7 +3533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3454,7 +3580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
                 headers: {
                     [name: string]: unknown;
