@@ -69,6 +69,14 @@ coverage: setup ## The API tests with the coverage of each file; fails below the
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
+.PHONY: measure-web
+measure-web: setup $(SPA) ## How fast the app is with 20,000 expenses; see docs/benchmarks.md
+	@cd web && npx playwright test -c measure $(ONLY)
+
+.PHONY: screenshots
+screenshots: setup $(SPA) ## Take the pictures of the README anew, from the data of the demo
+	@cd web && npx playwright test -c screenshots
+
 .PHONY: build
 build: $(SPA) ## Build the pages that the server delivers
 

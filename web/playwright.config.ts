@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { BROWSER_FLAGS, findChromium } from './e2e/browser';
+import { service } from './e2e/service';
 
 // This file is read again in each worker: what is found once is handed on in the environment.
 process.env.CHROMIUM_PATH ??= await findChromium();
@@ -44,21 +45,8 @@ export default defineConfig({
     },
   },
   // The built pages, served by the real service on a database of its own.
-  webServer: {
-    command: '../.venv/bin/outlay serve --migrate',
-    url: `${address}/health/ready`,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: {
-      OUTLAY_PORT: process.env.OUTLAY_E2E_PORT,
-      OUTLAY_DATA_DIR: process.env.OUTLAY_E2E_DATA,
-      OUTLAY_WEB_DIR: join(import.meta.dirname, 'dist'),
-      OUTLAY_LOG_LEVEL: 'warning',
-      // All tests come from one address, and register far more people than a household.
-      OUTLAY_REGISTRATIONS_PER_HOUR: '100000',
-      OUTLAY_LOGIN_FAILURES_PER_ADDRESS: '100000',
-      // How strong the hashing is belongs to the service's own tests; here it would only cost time.
-      OUTLAY_PASSWORD_MEMORY_KIB: '1024',
-    },
-    timeout: 30_000,
-  },
+  webServer: service({
+    port: process.env.OUTLAY_E2E_PORT,
+    dataDir: process.env.OUTLAY_E2E_DATA,
+  }),
 });

@@ -44,14 +44,33 @@ export class Ledger {
   }
 
   /** Registers somebody whom no other test knows. */
-  static async open(origin: string): Promise<Ledger> {
-    const username = `ada-${randomUUID().slice(0, 13)}`;
+  static async open(
+    origin: string,
+    username = `ada-${randomUUID().slice(0, 13)}`,
+  ): Promise<Ledger> {
     const region = { currency: 'EUR', time_zone: TIME_ZONE, locale: 'en-GB' };
     const email = `${username}@example.org`;
     const token = await sent(origin, 'POST', '/register', {
       body: { username, email, password: PASSWORD, ...region },
     });
     return new Ledger(origin, username, (await token.json()) as Token);
+  }
+
+  /** A session of somebody who may have been here before. */
+  static async signIn(origin: string, username: string): Promise<Ledger> {
+    const body = { username, password: PASSWORD };
+    const answer = await fetch(`${origin}/login`, requestOf('POST', {}, body));
+    if (!answer.ok) return Ledger.open(origin, username);
+    return new Ledger(origin, username, (await answer.json()) as Token);
+  }
+
+  /** What the app keeps of the session in the browser. */
+  browserState() {
+    const { access_token: token, expires_in: seconds } = this.token;
+    const receivedAt = Date.now();
+    const session = { token, receivedAt, expiresAt: receivedAt + seconds * 1000 };
+    const localStorage = [{ name: 'outlay.session', value: JSON.stringify(session) }];
+    return { cookies: [], origins: [{ origin: this.origin, localStorage }] };
   }
 
   /** Another session of the same person, as on another device. */

@@ -19,15 +19,6 @@ interface Fixtures {
   readonly openFor: (person: Ledger) => Promise<Page>;
 }
 
-/** What the app keeps of a session. */
-function stateOf({ origin, token }: Ledger) {
-  const receivedAt = Date.now();
-  const expiresAt = receivedAt + token.expires_in * 1000;
-  const session = { token: token.access_token, receivedAt, expiresAt };
-  const localStorage = [{ name: 'outlay.session', value: JSON.stringify(session) }];
-  return { cookies: [], origins: [{ origin, localStorage }] };
-}
-
 export const test = base.extend<Options & Fixtures>({
   signedIn: [true, { option: true }],
 
@@ -40,7 +31,7 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   storageState: async ({ signedIn, person }, use) => {
-    await use(signedIn ? stateOf(person) : undefined);
+    await use(signedIn ? person.browserState() : undefined);
   },
 
   guard: [
@@ -57,7 +48,7 @@ export const test = base.extend<Options & Fixtures>({
     const opened: BrowserContext[] = [];
     await use(async (person) => {
       // What playwright.config.ts sets for all pages counts for this one too.
-      const context = await browser.newContext({ storageState: stateOf(person) });
+      const context = await browser.newContext({ storageState: person.browserState() });
       opened.push(context);
       await guard.watch(context);
       return context.newPage();
