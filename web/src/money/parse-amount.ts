@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { formatAmount, formatPlain, type MoneyFormat } from './format-amount';
 import { LARGEST_MINOR_UNITS, type MinorUnits } from './minor-units';
 
@@ -138,24 +139,32 @@ export function amountProblemText(problem: AmountProblem, money: MoneyFormat): s
   const example = formatPlain(1250 * 10 ** Math.max(money.digits - 2, 0), money);
   switch (problem) {
     case 'empty':
-      return `Enter an amount, for example ${example}.`;
+      return t`Enter an amount, for example ${example}.`;
     case 'malformed':
-      return `This is not an amount. Write it like ${example}.`;
+      return t`This is not an amount. Write it like ${example}.`;
     case 'not_positive':
-      return 'The amount must be more than zero.';
+      return t`The amount must be more than zero.`;
     case 'too_many_decimals':
-      return money.digits === 0
-        ? `${money.currency} has no decimals. Write a whole number.`
-        : `${money.currency} has ${money.digits} decimals at most.`;
+      return decimalsText(money);
     case 'too_large':
-      return `The largest amount is ${formatAmount(largestAmount(money.digits), money)}.`;
+      return largestText(money);
     case 'unfinished':
-      return 'The sum is not finished: a number is missing.';
+      return t`The sum is not finished: a number is missing.`;
     case 'parentheses':
-      return 'Each parenthesis needs its other half.';
+      return t`Each parenthesis needs its other half.`;
     case 'division_by_zero':
-      return 'Nothing can be divided by zero.';
+      return t`Nothing can be divided by zero.`;
     case 'too_long':
-      return 'The sum is too long.';
+      return t`The sum is too long.`;
   }
+}
+
+function decimalsText({ currency, digits }: MoneyFormat): string {
+  if (digits === 0) return t`${currency} has no decimals. Write a whole number.`;
+  return t`${currency} has ${plural(digits, { one: '# decimal', other: '# decimals' })} at most.`;
+}
+
+function largestText(money: MoneyFormat): string {
+  const largest = formatAmount(largestAmount(money.digits), money);
+  return t`The largest amount is ${largest}.`;
 }

@@ -12,6 +12,7 @@ export const keys = {
   expensePages: (filter: ExpenseFilter) => ['expenses', 'pages', filter],
   latestLists: ['expenses', 'latest'],
   latestExpenses: (filter: ExpenseFilter, limit: number) => ['expenses', 'latest', filter, limit],
+  descriptions: (text: string) => ['expenses', 'descriptions', text],
   /** Of the mutations that record a new expense. */
   recording: ['expenses', 'recording'],
   summaries: ['summary'],

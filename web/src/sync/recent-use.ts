@@ -7,14 +7,15 @@ import { latestExpensesQuery } from '@/sync/expenses';
 /** How far back a habit is looked for: some months of a household, in one answer. */
 const LATEST = 200;
 
-function useLatest(): readonly Expense[] {
+/** The newest expenses, the latest first. */
+export function useLatestExpenses(): readonly Expense[] {
   return useQuery(latestExpensesQuery({}, LATEST)).data?.expenses ?? [];
 }
 
 /** All categories, those used last first, those never used in the user's order. */
 export function useRecentCategories(): readonly Category[] {
   const categories = useQuery(categoriesQuery()).data ?? [];
-  return byRecentUse(categories, useLatest());
+  return byRecentUse(categories, useLatestExpenses());
 }
 
 /**

@@ -92,5 +92,6 @@ export function someoneIsSignedIn(): void {
     http.get(`${ORIGIN}/me`, () => HttpResponse.json(aWireMe())),
     http.get(`${ORIGIN}/categories`, () => HttpResponse.json([aWireCategory()])),
     http.get(`${ORIGIN}/expenses`, () => HttpResponse.json([])),
+    http.get(`${ORIGIN}/descriptions`, () => HttpResponse.json([])),
   );
 }

@@ -50,7 +50,13 @@ export function notifyUnsaved({ message, onOpen }: OpenOffer): void {
     color: 'red',
     autoClose: false,
     closeButtonProps: { 'aria-label': 'Dismiss' },
-    message: <Offer message={message} action="Open" onAct={() => act(id, onOpen)} />,
+    message: (
+      <Offer
+        message={message}
+        action={t({ message: `Open`, context: `the form of an unsaved expense` })}
+        onAct={() => act(id, onOpen)}
+      />
+    ),
   });
 }
 

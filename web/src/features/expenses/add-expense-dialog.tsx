@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef, useState } from 'react';
 import { NewExpenseForm } from '@/features/expenses/new-expense-form';
 import {
@@ -38,7 +39,7 @@ export function AddExpenseDialog({ opened, onClose }: AddExpenseDialogProps) {
     else show();
   };
   return (
-    <ResponsiveDialog opened={opened} onClose={onClose} title="Add expense">
+    <ResponsiveDialog opened={opened} onClose={onClose} title={t`Add expense`}>
       <div ref={form}>
         <NewExpenseForm
           key={shown.number}
@@ -74,7 +75,8 @@ function useIsBusy(
 }
 
 function unsavedText({ fields, problems }: Unfinished): string {
+  const { amount } = fields;
   const name = fields.description || fields.category;
   const reason = problems?.general ?? Object.values(problems?.fields ?? {}).join(' ');
-  return `${name}, ${fields.amount}, was not added. ${reason}`;
+  return t`${name}, ${amount}, was not added. ${reason}`;
 }

@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
+import { AmountKeys } from '@/features/expenses/amount-keys';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
-import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { formatAmount, formatPlain, type MoneyFormat } from '@/money/format-amount';
 import { amountProblemText } from '@/money/parse-amount';
 import { isSum, workOutAmount } from '@/money/work-out-amount';
 import classes from './expense-form.module.css';
@@ -14,26 +16,31 @@ interface AmountFieldProps {
 
 /** An amount as it stands on the receipt, or a sum of several: what it comes to is said below while it is typed. */
 export function AmountField({ form, money, onKeyDown }: AmountFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
   const typed = form.useWatchValue('amount');
   const props = form.getInputProps('amount');
   return (
-    <TextInput
-      label="Amount"
-      classNames={{ root: classes.field, input: classes.amount }}
-      inputMode="decimal"
-      autoComplete="off"
-      placeholder={money.digits === 0 ? '0' : `0.${'0'.repeat(money.digits)}`}
-      description={props.error ? null : resultOf(typed, money)}
-      descriptionProps={{ 'aria-live': 'polite' }}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      rightSection={<span className={classes.currency}>{money.currency}</span>}
-      rightSectionWidth={58}
-      rightSectionPointerEvents="none"
-      onKeyDown={onKeyDown}
-      data-autofocus
-      key={form.key('amount')}
-      {...props}
-    />
+    <div>
+      <TextInput
+        ref={input}
+        label={t`Amount`}
+        classNames={{ root: classes.field, input: classes.amount }}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={formatPlain(0, money)}
+        description={props.error ? null : resultOf(typed, money)}
+        descriptionProps={{ 'aria-live': 'polite' }}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        rightSection={<span className={classes.currency}>{money.currency}</span>}
+        rightSectionWidth={58}
+        rightSectionPointerEvents="none"
+        onKeyDown={onKeyDown}
+        data-autofocus
+        key={form.key('amount')}
+        {...props}
+      />
+      <AmountKeys amount={input} />
+    </div>
   );
 }
 

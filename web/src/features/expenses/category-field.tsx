@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Combobox, TextInput, type TextInputProps, useCombobox } from '@mantine/core';
 import { useId } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
@@ -60,8 +61,8 @@ export function CategoryField(props: CategoryFieldProps) {
       <Combobox.Target withExpandedAttribute>
         <TextInput
           id={id}
-          label="Category"
-          placeholder="Choose, or type a new one"
+          label={t`Category`}
+          placeholder={t`Choose, or type a new one`}
           maxLength={64}
           autoComplete="off"
           {...rest}
@@ -94,7 +95,7 @@ function CategoryOption({ name, category }: { name: string; category: Category |
     return (
       <span className={classes.option}>
         <IconPlus size={18} stroke={1.75} aria-hidden="true" />
-        Create “{name}”
+        {t`Create “${name}”`}
       </span>
     );
   }

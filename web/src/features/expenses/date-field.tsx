@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { addDays, type IsoDate } from '@/dates/calendar';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
@@ -24,15 +25,15 @@ export function DateField({ form, today }: DateFieldProps) {
   );
   return (
     <TextInput
-      label="Date"
+      label={t`Date`}
       type="date"
       required
       withAsterisk={false}
       inputContainer={(input) => (
         <div className={classes.dateRow}>
           {input}
-          {quick('Today', today)}
-          {quick('Yesterday', addDays(today, -1))}
+          {quick(t`Today`, today)}
+          {quick(t`Yesterday`, addDays(today, -1))}
         </div>
       )}
       key={form.key('date')}

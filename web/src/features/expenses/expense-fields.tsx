@@ -1,12 +1,15 @@
-import { Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { IsoDate } from '@/dates/calendar';
 import { AmountField } from '@/features/expenses/amount-field';
 import { CategoryField } from '@/features/expenses/category-field';
 import { DateField } from '@/features/expenses/date-field';
+import { DescriptionField } from '@/features/expenses/description-field';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
+import { useProposedCategory } from '@/features/expenses/use-proposed-category';
 import type { MoneyFormat } from '@/money/format-amount';
+import classes from './expense-form.module.css';
 
 interface ExpenseFieldsProps {
   readonly form: ExpenseForm;
@@ -27,22 +30,31 @@ export function ExpenseFields({ form, money, today, categories }: ExpenseFieldsP
     event.preventDefault();
     category.current?.focus();
   };
+  const proposal = useProposedCategory(form);
+  const { onChange: writeCategory, ...categoryProps } = form.getInputProps('category');
   return (
     <Stack gap="md">
       <AmountField form={form} money={money} onKeyDown={goOn} />
-      <CategoryField
-        ref={category}
-        categories={categories}
-        onTaken={() => description.current?.focus()}
-        key={form.key('category')}
-        {...form.getInputProps('category')}
-      />
+      <div>
+        <CategoryField
+          ref={category}
+          categories={categories}
+          onTaken={() => description.current?.focus()}
+          key={form.key('category')}
+          {...categoryProps}
+          onChange={(name) => {
+            proposal.onChosen();
+            writeCategory(name);
+          }}
+        />
+        <p className={classes.proposed} role="status">
+          {proposal.words}
+        </p>
+      </div>
       <DateField form={form} today={today} />
-      <TextInput
+      <DescriptionField
         ref={description}
-        label="Description (optional)"
-        autoComplete="off"
-        maxLength={500}
+        onKnown={proposal.onKnown}
         key={form.key('description')}
         {...form.getInputProps('description')}
       />

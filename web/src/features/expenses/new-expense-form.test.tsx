@@ -47,7 +47,9 @@ describe('recording an expense', () => {
     renderAdding();
     await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
     expect(screen.getByLabelText('Amount')).toHaveAccessibleDescription(/Enter an amount/);
-    expect(screen.getByRole('combobox')).toHaveAccessibleDescription(/Choose a category/);
+    expect(screen.getByRole('combobox', { name: 'Category' })).toHaveAccessibleDescription(
+      /Choose a category/,
+    );
     expect(sent).toHaveLength(0);
   });
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { IsoDate } from '@/dates/calendar';
@@ -118,9 +119,9 @@ function Resumed({ problems, onStartOver }: ResumedProps) {
   if (problems === null) {
     return (
       <p className={classes.kept}>
-        This is what you began before.
+        {t`This is what you began before.`}
         <Button variant="subtle" onClick={onStartOver}>
-          Start over
+          {t`Start over`}
         </Button>
       </p>
     );
@@ -151,17 +152,17 @@ function Buttons({ onCancel, onSaveAndAdd }: ButtonsProps) {
         color="gray"
         onClick={onCancel}
       >
-        Cancel
+        {t`Cancel`}
       </Button>
       <Button
         variant="default"
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        title="Ctrl or Cmd and Enter"
+        title={t`Ctrl or Cmd and Enter`}
         onClick={onceOnly}
       >
-        Save and add another
+        {t`Save and add another`}
       </Button>
-      <Button type="submit">Save</Button>
+      <Button type="submit">{t`Save`}</Button>
     </div>
   );
 }

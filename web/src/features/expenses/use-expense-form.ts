@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useForm } from '@mantine/form';
 import type { ExpenseDraft } from '@/api/expenses';
 import { addDays, type IsoDate, isIsoDate } from '@/dates/calendar';
@@ -19,9 +20,9 @@ const FIRST_DAY: IsoDate = '1900-01-01';
 const DAYS_AHEAD = 366;
 
 function dateProblem(date: string, today: IsoDate): string | null {
-  if (!isIsoDate(date)) return 'Enter a date.';
-  if (date < FIRST_DAY) return 'The earliest date is in the year 1900.';
-  return date > addDays(today, DAYS_AHEAD) ? 'The date is more than a year ahead.' : null;
+  if (!isIsoDate(date)) return t`Enter a date.`;
+  if (date < FIRST_DAY) return t`The earliest date is in the year 1900.`;
+  return date > addDays(today, DAYS_AHEAD) ? t`The date is more than a year ahead.` : null;
 }
 
 function amountProblem(text: string, money: MoneyFormat): string | null {
@@ -47,7 +48,7 @@ export function useExpenseForm(
     ...options,
     validate: {
       amount: (text) => amountProblem(text, money),
-      category: (name) => (name.trim() === '' ? 'Choose a category, or type a new one.' : null),
+      category: (name) => (name.trim() === '' ? t`Choose a category, or type a new one.` : null),
       date: (date) => dateProblem(date, today),
     },
   });

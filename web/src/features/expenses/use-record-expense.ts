@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ApiProblem } from '@/api/problem';
 import { problemsOf } from '@/features/expenses/expense-problems';
 import { type Unfinished, unfinishedExpenses } from '@/features/expenses/unfinished-expenses';
@@ -20,7 +21,9 @@ export function useRecordExpense(onUnsaved: (entry: Unfinished) => void) {
       // Not the callbacks of `mutate`, which are dropped with the form.
       const expense = await create(recording);
       forgetDraft(userId, entry.slot);
-      notifyDone(`Added ${formatAmount(expense.amount, money)} to ${expense.category}.`);
+      const amount = formatAmount(expense.amount, money);
+      const { category } = expense;
+      notifyDone(t`Added ${amount} to ${category}.`);
     } catch (error) {
       // Who signed out meanwhile left nothing behind.
       if (!unfinishedExpenses(userId).some(({ slot }) => slot === entry.slot)) return;
