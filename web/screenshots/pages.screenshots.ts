@@ -52,12 +52,13 @@ async function open(browser: Browser, baseURL: string, device: object): Promise<
   return context.newPage();
 }
 
-const PAGES = [
-  ['dashboard', ''],
+/** With what is drawn last, where that comes after all else. */
+const PAGES: readonly (readonly [name: string, address: string, last?: string])[] = [
+  ['dashboard', '', '.recharts-pie-sector'],
   ['expenses', 'expenses'],
   ['budgets', 'budgets'],
   ['categories', 'categories'],
-] as const;
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [device, shape] of [
@@ -72,13 +73,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         timezoneId,
         reducedMotion: 'reduce',
       });
-      for (const [name, address] of PAGES) {
+      for (const [name, address, last = 'main'] of PAGES) {
         await page.goto(address);
         await page.waitForLoadState('networkidle');
+        await page.locator(last).first().waitFor();
         await take(page, `${name}-${device}-${colorScheme}`);
       }
       await page.goto('');
-      await page.waitForLoadState('networkidle');
+      await page.locator('.recharts-pie-sector').first().waitFor();
       await page.keyboard.press('n');
       await page.getByRole('dialog').waitFor();
       await take(page, `add-${device}-${colorScheme}`);
