@@ -59,19 +59,22 @@ async function lookAtExpenseDialogs(page: Page, person: Ledger): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(dialog.dialog).toBeHidden();
 
-  await expenses.edit('Weekly market');
+  const edited = await expenses.edit('Weekly market');
   const [market] = await person.expenses('?q=Weekly');
   await person.change(market?.id ?? '', { amount: '790' });
-  await dialog.fill({ amount: '800' });
-  await dialog.save();
-  await expect(dialog.alert).toContainText('changed in the meantime');
+  await edited.fill({ amount: '800' });
+  await edited.save();
+  await expect(edited.alert).toContainText('changed in the meantime');
   await expectAccessible(page, 'a stale expense');
   await page.keyboard.press('Escape');
-  await expect(dialog.dialog).toBeHidden();
+  await expect(edited.dialog).toBeHidden();
 
-  await expenses.edit('Cinema');
-  await dialog.dialog.getByRole('button', { name: 'Delete' }).click();
-  await expect(expenses.message('Deleted Cinema')).toBeVisible();
+  await expenses.row('Cinema').focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('region', { name: 'Selected expenses' })).toBeVisible();
+  await expectAccessible(page, 'a selected expense');
+  await page.keyboard.press('Delete');
+  await expect(expenses.message(/^Deleted 1 expense/)).toBeVisible();
   await expectAccessible(page, 'a deleted expense with Undo');
   await expenses.openCategories();
   await expectAccessible(page, 'the choice of categories');

@@ -129,12 +129,12 @@ test('a failing export, change and deletion say so, and leave everything as it w
 
   await refuse(page, /\/expenses\//, 'PATCH', FAILED);
   await expenses.edit('Bread');
-  await expenses.dialog.fill({ amount: '9' });
-  await expenses.dialog.save();
-  await expect(expenses.dialog.alert).toHaveText(FAILED.detail);
-  await expect(expenses.dialog.amount).toHaveValue('9');
+  await expenses.editor.fill({ amount: '9' });
+  await expenses.editor.save();
+  await expect(expenses.editor.alert).toHaveText(FAILED.detail);
+  await expect(expenses.editor.amount).toHaveValue('9');
   await page.unroute(/\/expenses\//);
-  await expenses.dialog.save();
+  await expenses.editor.save();
   await expect(expenses.row('Bread')).toContainText('€9.00');
 });
 
@@ -195,22 +195,22 @@ test('a change on top of an older state shows what stands there now', async ({
   guard.expectFailedRequests(/\/expenses\//);
   const { id } = await person.add({ amount: '5', description: 'Bread' });
   const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
+  const { editor } = expenses;
   await expenses.open();
   await expenses.edit('Bread');
   await person.change(id, { amount: '7.77', description: 'Rye bread' });
-  await dialog.fill({ amount: '6', description: 'White bread' });
-  await dialog.save();
-  await expect(dialog.alert).toContainText('This expense was changed in the meantime.');
-  await expect(dialog.alert).toContainText('€7.77 · Food');
-  await expect(dialog.alert).toContainText('Rye bread');
-  await expect(dialog.description).toHaveValue('White bread');
+  await editor.fill({ amount: '6', description: 'White bread' });
+  await editor.save();
+  await expect(editor.alert).toContainText('This expense was changed in the meantime.');
+  await expect(editor.alert).toContainText('€7.77 · Food');
+  await expect(editor.alert).toContainText('Rye bread');
+  await expect(editor.description).toHaveValue('White bread');
 
-  await dialog.alert.getByRole('button', { name: 'Take what is there' }).click();
-  await expect(dialog.amount).toHaveValue('7.77');
-  await expect(dialog.description).toHaveValue('Rye bread');
-  await dialog.fill({ amount: '8' });
-  await dialog.save();
+  await editor.alert.getByRole('button', { name: 'Take what is there' }).click();
+  await expect(editor.amount).toHaveValue('7.77');
+  await expect(editor.description).toHaveValue('Rye bread');
+  await editor.fill({ amount: '8' });
+  await editor.save();
   await expect(expenses.row('Rye bread')).toContainText('€8.00');
 });
 
@@ -221,10 +221,10 @@ test('mine can be saved over theirs once it was seen', async ({ page, person, gu
   await expenses.open();
   await expenses.edit('Bread');
   await person.change(id, { amount: '7.77' });
-  await expenses.dialog.fill({ amount: '6' });
-  await expenses.dialog.save();
-  await expect(expenses.dialog.alert).toContainText('€7.77');
-  await expenses.dialog.save();
+  await expenses.editor.fill({ amount: '6' });
+  await expenses.editor.save();
+  await expect(expenses.editor.alert).toContainText('€7.77');
+  await expenses.editor.save();
   await expect(expenses.row('Bread')).toContainText('€6.00');
 });
 
@@ -240,11 +240,9 @@ test('what was deleted elsewhere can neither be changed nor deleted unseen', asy
   await expenses.open();
   await expenses.edit('Bread');
   await person.remove(bread.id);
-  await expenses.dialog.fill({ amount: '9' });
-  await expenses.dialog.save();
-  await expect(expenses.dialog.alert).toContainText('was deleted in the meantime');
-  await expenses.dialog.dialog.getByRole('button', { name: 'Close' }).last().click();
-
+  await expenses.editor.fill({ amount: '9' });
+  await expenses.editor.save();
+  await expect(expenses.message('so your changes were not saved')).toBeVisible();
   await expect(expenses.row('Bread')).toBeHidden();
 
   await person.change(milk.id, { amount: '60' });
@@ -253,7 +251,7 @@ test('what was deleted elsewhere can neither be changed nor deleted unseen', asy
   await expect(expenses.row('Milk')).toContainText('€60.00');
   await person.remove(milk.id);
   await expenses.delete('Milk');
-  await expect(expenses.message('was deleted in the meantime')).toBeVisible();
+  await expect(expenses.message(/^This expense was deleted in the meantime\.$/)).toBeVisible();
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
 });
 

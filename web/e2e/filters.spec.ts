@@ -93,8 +93,19 @@ test('the total is the sum of the rows that are shown, by day and in all', async
 test('an empty result says which filter caused it, and how to get out', async ({ page }) => {
   const expenses = new ExpensesPage(page);
   await expenses.open(`?month=${month()}&category=Gifts&q=bicycle`);
-  const cause = `Nothing was found for ${monthTitle(month())} and Gifts and “bicycle”.`;
+  const cause = `Nothing was found for ${monthTitle(month())}, Gifts, and “bicycle”.`;
   await expect(page.getByText(cause)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Without/ })).toHaveCount(0);
+
+  await expenses.open(`?month=${month()}&category=Gifts&q=book`);
+  // Without the month there is one; without the category or the text there is still none.
+  const without = page.getByRole('button', { name: /^Without/ });
+  await expect(without).toHaveText([`Without ${monthTitle(month())}: 1 expense`]);
+  await without.click();
+  await expect(expenses.row('Book')).toBeVisible();
+  await expect(page).toHaveURL('expenses?category=Gifts&q=book');
+
+  await expenses.open(`?month=${month()}&category=Gifts&q=bicycle`);
   await page.getByRole('button', { name: 'Show all expenses' }).click();
   await expect(page).toHaveURL('expenses');
   await expect(expenses.sum).toHaveText('4 expenses · €151.50');

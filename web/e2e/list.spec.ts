@@ -39,9 +39,9 @@ test('arrows, j and k move through the rows, across days, and Enter opens one', 
   await expect(expenses.row('Receipt 0')).toBeFocused();
 
   await page.keyboard.press('Enter');
-  await expect(expenses.dialog.amount).toHaveValue('1.00');
+  await expect(expenses.editor.amount).toHaveValue('1.00');
   await page.keyboard.press('Escape');
-  await expect(expenses.dialog.dialog).toBeHidden();
+  await expect(expenses.editor.dialog).toBeHidden();
   await expect(expenses.row('Receipt 0')).toBeFocused();
 });
 

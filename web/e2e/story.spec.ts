@@ -95,8 +95,7 @@ async function follow(page: Page): Promise<void> {
 
 async function change(page: Page): Promise<void> {
   const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.edit('Weekly market');
+  const dialog = await expenses.edit('Weekly market');
   await expect(dialog.amount).toHaveValue('48.50');
   await dialog.fill({ amount: '50.25', description: 'Market, and bread' });
   await dialog.save();

@@ -18,9 +18,10 @@ export class ExpenseDialog {
   readonly alert: Locator;
   readonly saveButton: Locator;
 
-  constructor(page: Page) {
+  /** The form stands in a dialog, unless a part of the page is named that has it. */
+  constructor(page: Page, form = page.getByRole('dialog', { name: /expense$/ })) {
     this.page = page;
-    this.dialog = page.getByRole('dialog', { name: /expense$/ });
+    this.dialog = form;
     this.amount = this.dialog.getByRole('textbox', { name: 'Amount' });
     this.category = this.dialog.getByRole('combobox', { name: 'Category' });
     this.date = this.dialog.getByLabel('Date');

@@ -6,6 +6,8 @@ import { Frame } from './frame';
 /** The list with its filters. */
 export class ExpensesPage extends Frame {
   readonly dialog: ExpenseDialog;
+  /** A row that is edited where it stands. */
+  readonly editor: ExpenseDialog;
   readonly search: Locator;
   readonly sum: Locator;
   readonly rows: Locator;
@@ -14,6 +16,7 @@ export class ExpensesPage extends Frame {
   constructor(page: Page) {
     super(page);
     this.dialog = new ExpenseDialog(page);
+    this.editor = new ExpenseDialog(page, page.getByRole('form', { name: /^Edit / }));
     this.search = page.getByRole('searchbox', { name: 'Search expenses' });
     this.sum = page.getByRole('status').filter({ hasText: /expenses? · / });
     this.rows = page.getByRole('button', { name: /^Edit / });
@@ -60,9 +63,11 @@ export class ExpensesPage extends Frame {
     return seen.map((label) => label.replace(/^Edit /, ''));
   }
 
-  async edit(title: string): Promise<void> {
+  /** Opens a row for editing: where it stands in a wide window, in a sheet on a phone. */
+  async edit(title: string): Promise<ExpenseDialog> {
     await this.row(title).click();
-    await this.dialog.dialog.waitFor();
+    await this.editor.dialog.or(this.dialog.dialog).waitFor();
+    return (await this.editor.dialog.isVisible()) ? this.editor : this.dialog;
   }
 
   async delete(title: string): Promise<void> {

@@ -16,6 +16,13 @@ export type ExpenseBatch =
   | { readonly action: 'delete' | 'restore'; readonly ids: readonly string[] }
   | { readonly action: 'update'; readonly items: readonly BatchItem[] };
 
+interface WrittenBatch {
+  /** The wallet's after the write. */
+  readonly revision: number;
+  /** As they are now, in the order of the batch. */
+  readonly expenses: readonly Expense[];
+}
+
 function bodyFrom(batch: ExpenseBatch) {
   return batch.action === 'update'
     ? { action: batch.action, items: [...batch.items] }
@@ -24,15 +31,15 @@ function bodyFrom(batch: ExpenseBatch) {
 
 /**
  * Changes all the expenses or, when one of them cannot be, none. Sent again with the same key it changes nothing more.
- * @returns the expenses as they are now, in the order of the batch
  */
 export async function changeExpenses(
   batch: ExpenseBatch,
   key: string,
   digits: number,
-): Promise<Expense[]> {
+): Promise<WrittenBatch> {
   const params = { header: { 'Idempotency-Key': key } };
   const call = api.POST('/expenses/batch', { params, body: bodyFrom(batch) });
   const { data } = await answerOf(call);
-  return data.expenses.map((wire) => expenseFrom(wire, digits));
+  const expenses = data.expenses.map((wire) => expenseFrom(wire, digits));
+  return { revision: data.revision, expenses };
 }

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Category } from '@/api/categories';
 import { changeExpenses, type ExpenseBatch } from '@/api/expense-batches';
 import type { Expense } from '@/api/expenses';
 import { changeInLists, type RowChange } from '@/sync/expense-lists';
 import { refreshIfOutdated } from '@/sync/expenses';
+import { writeIsShown } from '@/sync/kept-pages';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
 import { mayRetry } from '@/sync/query-client';
@@ -37,6 +38,16 @@ function changesOf({ batch, rows }: BatchWrite, categories: readonly Category[])
   });
 }
 
+function categoriesOf(client: QueryClient): readonly Category[] {
+  return client.getQueryData<readonly Category[]>(keys.categories) ?? [];
+}
+
+/** Whether no row comes to a day: where on it a row stands, the service knows better. */
+function keepsPlaces({ batch }: BatchWrite): boolean {
+  if (batch.action === 'update') return batch.items.every(({ date }) => date === undefined);
+  return batch.action === 'delete';
+}
+
 /**
  * Changes several expenses in one write. All lists show it at once; where the server refuses, it is taken back. A lost
  * answer is asked for again with the same key.
@@ -47,12 +58,18 @@ export function useChangeExpenses() {
     mutationFn: async ({ batch, key }: BatchWrite) =>
       changeExpenses(batch, key, await walletDigits(client)),
     retry: mayRetry,
-    onMutate: (write) => {
-      const categories = client.getQueryData<readonly Category[]>(keys.categories) ?? [];
-      return changeInLists(client, changesOf(write, categories));
+    onMutate: (write) => changeInLists(client, changesOf(write, categoriesOf(client))),
+    onSuccess: async ({ revision, expenses }, write) => {
+      const shown = changesOf(write, categoriesOf(client));
+      const settled = shown.map(({ after }, at) => ({
+        before: after,
+        after: expenses[at] ?? after,
+      }));
+      await changeInLists(client, settled);
+      if (keepsPlaces(write)) writeIsShown(client, revision);
+      // Not waited for: what is shown is right already.
+      void expensesChanged(client);
     },
-    // Not waited for: what it shows is right already.
-    onSuccess: () => void expensesChanged(client),
     onError: (error, _write, putBack) => {
       putBack?.();
       refreshIfOutdated(client, error);

@@ -17,7 +17,7 @@ import {
 import { ApiProblem } from '@/api/problem';
 import { addToLists } from '@/sync/added-to-lists';
 import { categoriesQuery } from '@/sync/categories';
-import { takeFromLists } from '@/sync/expense-lists';
+import { changeInLists, takeFromLists } from '@/sync/expense-lists';
 import { fetchChangedPage, writeIsShown } from '@/sync/kept-pages';
 import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
@@ -104,7 +104,13 @@ export function useUpdateExpense() {
   return useMutation({
     mutationFn: async ({ base, draft }: { base: Expense; draft: ExpenseDraft }) =>
       updateExpense(base, draft, await walletDigits(client)),
-    onSuccess: () => expensesChanged(client),
+    onSuccess: async (after, { base }) => {
+      await changeInLists(client, [{ before: base, after }]);
+      // Where on another day it stands, the service knows better.
+      if (after.date === base.date) writeIsShown(client, after.revision);
+      // Not waited for: the lists show it already.
+      void expensesChanged(client);
+    },
     onError: (error) => refreshIfOutdated(client, error),
   });
 }

@@ -11,11 +11,13 @@ import classes from './expense-form.module.css';
 interface AmountFieldProps {
   readonly form: ExpenseForm;
   readonly money: MoneyFormat;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  /** As one field of a row: its name said, not shown, and no larger than the others. */
+  readonly compact?: boolean;
 }
 
 /** An amount as it stands on the receipt, or a sum of several: what it comes to is said below while it is typed. */
-export function AmountField({ form, money, onKeyDown }: AmountFieldProps) {
+export function AmountField({ form, money, onKeyDown, compact = false }: AmountFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const typed = form.useWatchValue('amount');
   const props = form.getInputProps('amount');
@@ -24,7 +26,10 @@ export function AmountField({ form, money, onKeyDown }: AmountFieldProps) {
       <TextInput
         ref={input}
         label={t`Amount`}
-        classNames={{ root: classes.field, input: classes.amount }}
+        name="amount"
+        classNames={
+          compact ? { label: classes.saidLabel } : { root: classes.field, input: classes.amount }
+        }
         inputMode="decimal"
         autoComplete="off"
         placeholder={formatPlain(0, money)}
@@ -34,12 +39,12 @@ export function AmountField({ form, money, onKeyDown }: AmountFieldProps) {
         rightSection={<span className={classes.currency}>{money.currency}</span>}
         rightSectionWidth={58}
         rightSectionPointerEvents="none"
-        onKeyDown={onKeyDown}
+        {...(onKeyDown && { onKeyDown })}
         data-autofocus
         key={form.key('amount')}
         {...props}
       />
-      <AmountKeys amount={input} />
+      {!compact && <AmountKeys amount={input} />}
     </div>
   );
 }

@@ -1,11 +1,13 @@
-import { useCallback, useRef } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { IsoDate } from '@/dates/calendar';
 import { formatDay, relativeDay } from '@/dates/format-date';
 import { ExpenseRow, type RowActions } from '@/features/expenses/expense-row';
 import type { Day } from '@/features/expenses/group-by-day';
+import { InPlaceEditor } from '@/features/expenses/in-place-editor';
 import type { ListItem, RowItem } from '@/features/expenses/list-items';
 import { useActiveRow } from '@/features/expenses/use-active-row';
+import type { InPlace } from '@/features/expenses/use-in-place';
 import { useListWindow } from '@/features/expenses/use-list-window';
 import { useLongPress } from '@/features/expenses/use-long-press';
 import { useRowKeys } from '@/features/expenses/use-row-keys';
@@ -24,12 +26,13 @@ interface RowContext extends RowActions {
 interface ExpenseListProps extends Omit<RowContext, 'onPick'> {
   readonly items: readonly ListItem[];
   readonly selection: Selection;
+  readonly inPlace: InPlace;
   readonly onDeleteSelected: () => void;
 }
 
 /** The days with their rows, of which only those near the window are in the document. */
 export function ExpenseList(props: ExpenseListProps) {
-  const { items, selection, onDeleteSelected, ...rest } = props;
+  const { items, selection, inPlace, onDeleteSelected, ...rest } = props;
   const list = useRef<HTMLDivElement>(null);
   const active = useActiveRow(items, list);
   const { virtualizer, scrollMargin } = useListWindow(items, active.index, list);
@@ -50,6 +53,10 @@ export function ExpenseList(props: ExpenseListProps) {
     [toggle, extend],
   );
   const longPress = useLongPress(toggle);
+  const editorOf = (item: RowItem) =>
+    inPlace.cells.has(item.key) && (
+      <InPlaceEditor item={item} inPlace={inPlace} onFocusRow={move} />
+    );
   const context = { ...rest, onPick };
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
@@ -66,6 +73,7 @@ export function ExpenseList(props: ExpenseListProps) {
         data-choosing={selection.choosing || undefined}
         onKeyDown={onKeyDown}
         onFocus={active.onFocus}
+        onBlur={active.onBlur}
         {...longPress}
       >
         {byDay(drawn).map((section) => (
@@ -74,6 +82,7 @@ export function ExpenseList(props: ExpenseListProps) {
             section={section}
             tabStop={tabStop}
             picked={selection.ids}
+            editorOf={editorOf}
             {...context}
           />
         ))}
@@ -109,10 +118,12 @@ interface DaySectionProps extends RowContext {
   readonly section: Section;
   readonly tabStop: string | null;
   readonly picked: ReadonlySet<string>;
+  /** The fields of a row that is being edited where it stands. */
+  readonly editorOf: (item: RowItem) => ReactNode;
 }
 
 function DaySection(props: DaySectionProps) {
-  const { section, tabStop, picked, today, categories, ...rest } = props;
+  const { section, tabStop, picked, editorOf, today, categories, ...rest } = props;
   const { day, headTop, rows } = section;
   const near = relativeDay(day.date, today);
   const full = formatDay(day.date, today, rest.money.locale);
@@ -135,6 +146,7 @@ function DaySection(props: DaySectionProps) {
             top={top}
             tabStop={item.key === tabStop}
             picked={picked.has(item.key) && !isProvisional(item.expense)}
+            editor={editorOf(item)}
             category={categories.get(item.expense.categoryId)}
             {...rest}
           />

@@ -8,6 +8,7 @@ import { ExpenseRows } from '@/features/expenses/expense-rows';
 import { FilterChips } from '@/features/expenses/filter-chips';
 import { groupByDay } from '@/features/expenses/group-by-day';
 import { itemsOf } from '@/features/expenses/list-items';
+import { useInPlace } from '@/features/expenses/use-in-place';
 import { type Selection, useSelection } from '@/features/expenses/use-selection';
 import { expensesQuery } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
@@ -31,11 +32,13 @@ export function ExpenseResults({ filter, onFilterChange }: ExpenseResultsProps) 
   const pages = listing.data?.pages;
   const items = useMemo(() => itemsOf(groupByDay(pages ?? [])), [pages]);
   const selection = useSelection(items, JSON.stringify(filter));
+  // Kept here, above the rows: they leave while another filter's are on their way.
+  const inPlace = useInPlace();
   const shared = { filter, onFilterChange, listing, selection };
   return (
     <>
       <Overview {...shared} />
-      <ExpenseRows {...shared} items={items} />
+      <ExpenseRows {...shared} items={items} inPlace={inPlace} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { memo, type MouseEvent as Press } from 'react';
+import { memo, type MouseEvent as Press, type ReactNode } from 'react';
 import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import type { RowItem } from '@/features/expenses/list-items';
+import { type Cell, cellOf } from '@/features/expenses/use-in-place';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { isProvisional } from '@/sync/provisional-expense';
 import { AmountText } from '@/ui/amount-text';
@@ -15,7 +16,8 @@ import classes from './expense-list.module.css';
 export interface RowActions {
   /** Selects the row or, when it is selected, no longer; `range` selects all up to it. */
   readonly onPick: (id: string, range: boolean) => void;
-  readonly onEdit: (expense: Expense) => void;
+  /** Opens the row for editing, from the pressed part of it on. */
+  readonly onEdit: (expense: Expense, cell: Cell) => void;
   readonly onDelete: (expense: Expense) => void;
   readonly onDuplicate: (expense: Expense) => void;
 }
@@ -27,12 +29,14 @@ interface ExpenseRowProps extends RowActions {
   /** Whether the Tab key stops here. */
   readonly tabStop: boolean;
   readonly picked: boolean;
+  /** The fields of the row, while it is edited where it stands. */
+  readonly editor: ReactNode;
   readonly category: Category | undefined;
   readonly money: MoneyFormat;
 }
 
 export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
-  const { item, top, tabStop, picked, category, money, onPick, onEdit, ...actions } = props;
+  const { item, top, tabStop, picked, editor, category, money, onPick, onEdit, ...actions } = props;
   const { expense, day, position } = item;
   const title = expense.description || expense.category;
   const amount = formatAmount(expense.amount, money);
@@ -40,7 +44,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
   const press = (event: Press) => {
     if (event.shiftKey) onPick(expense.id, true);
     else if (event.ctrlKey || event.metaKey) onPick(expense.id, false);
-    else onEdit(expense);
+    else onEdit(expense, cellOf(event.target));
   };
   return (
     <li
@@ -79,12 +83,17 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
         <span className={classes.words}>
           <span className={classes.title}>{title}</span>
           {expense.description !== '' && (
-            <span className={classes.category}>{expense.category}</span>
+            <span className={classes.category} data-cell="category">
+              {expense.category}
+            </span>
           )}
         </span>
-        <AmountText minor={expense.amount} money={money} strong />
+        <span data-cell="amount">
+          <AmountText minor={expense.amount} money={money} strong />
+        </span>
       </button>
       <RowButtons expense={expense} title={title} amount={amount} tabStop={tabStop} {...actions} />
+      {editor}
     </li>
   );
 });

@@ -17,7 +17,8 @@ import { problemText } from '@/api/problem';
 import { todayIn } from '@/dates/today';
 import { ExpenseList } from '@/features/expenses/expense-list';
 import type { Listing } from '@/features/expenses/expense-results';
-import { rescueFocus } from '@/features/expenses/list-focus';
+import { loadRowEditor } from '@/features/expenses/in-place-editor';
+import { leaveDialog, rescueFocus } from '@/features/expenses/list-focus';
 import type { ListItem } from '@/features/expenses/list-items';
 import { MorePages } from '@/features/expenses/more-pages';
 import { NothingFound } from '@/features/expenses/nothing-found';
@@ -25,6 +26,7 @@ import type { SelectionBarProps } from '@/features/expenses/selection-bar';
 import { useChangeMany } from '@/features/expenses/use-change-many';
 import { useDeleteWithUndo } from '@/features/expenses/use-delete-with-undo';
 import { useDuplicate } from '@/features/expenses/use-duplicate';
+import { type Cell, editsInPlace, type InPlace } from '@/features/expenses/use-in-place';
 import type { Selection } from '@/features/expenses/use-selection';
 import { useSelectionKeys } from '@/features/expenses/use-selection-keys';
 import { formatAmount } from '@/money/format-amount';
@@ -63,6 +65,7 @@ interface ExpenseRowsProps {
   readonly listing: Listing;
   readonly items: readonly ListItem[];
   readonly selection: Selection;
+  readonly inPlace: InPlace;
 }
 
 /** The rows as far as they are loaded, or what stands in their place. */
@@ -87,7 +90,8 @@ export function ExpenseRows(props: ExpenseRowsProps) {
   return <LoadedRows {...props} />;
 }
 
-function LoadedRows({ filter, onFilterChange, listing, items, selection }: ExpenseRowsProps) {
+function LoadedRows(props: ExpenseRowsProps) {
+  const { filter, onFilterChange, listing, items, selection, inPlace } = props;
   const { money, wallet } = useMe();
   const categories = useQuery(categoriesQuery()).data;
   const byId = useMemo(() => new Map(categories?.map((one) => [one.id, one])), [categories]);
@@ -95,7 +99,22 @@ function LoadedRows({ filter, onFilterChange, listing, items, selection }: Expen
   const deleteWithUndo = useDeleteWithUndo();
   const duplicate = useDuplicate();
   const many = useChangeMany();
-  useEffect(() => whenIdle(() => void loadBar().catch(() => undefined)), []);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const load of [loadBar, loadRowEditor]) load().catch(() => undefined);
+      }),
+    [],
+  );
+  const [openInPlace, openDialog] = [inPlace.open, editing.open];
+  const edit = useCallback(
+    (expense: Expense, cell: Cell) => {
+      if (isProvisional(expense)) return;
+      if (editsInPlace()) openInPlace(expense.id, cell);
+      else openDialog(expense);
+    },
+    [openInPlace, openDialog],
+  );
   return (
     <>
       {items.length === 0 ? (
@@ -107,7 +126,8 @@ function LoadedRows({ filter, onFilterChange, listing, items, selection }: Expen
           money={money}
           today={todayIn(wallet.timeZone)}
           categories={byId}
-          onEdit={editing.open}
+          inPlace={inPlace}
+          onEdit={edit}
           onDelete={deleteWithUndo}
           onDeleteSelected={() => many.remove(selection.rows)}
           onDuplicate={duplicate}
@@ -120,7 +140,7 @@ function LoadedRows({ filter, onFilterChange, listing, items, selection }: Expen
           <EditExpenseDialog
             expense={editing.expense}
             onClose={editing.close}
-            onClosed={rescueFocus}
+            onClosed={leaveDialog}
             onDelete={(expense) => {
               editing.close();
               deleteWithUndo(expense);
@@ -141,7 +161,6 @@ function useEditing() {
   const [expense, setExpense] = useState<Expense | null>(null);
   const [wanted, setWanted] = useState(false);
   const open = useCallback((one: Expense) => {
-    if (isProvisional(one)) return;
     setWanted(true);
     setExpense(one);
   }, []);

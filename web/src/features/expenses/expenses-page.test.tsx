@@ -57,6 +57,35 @@ describe('the list of expenses', () => {
     expect(await screen.findByText(/changed in the meantime/)).toBeInTheDocument();
   });
 
+  it('deletes several in one write, and takes that back in another', async () => {
+    theLedgerHolds(MARKET, TRAIN);
+    const sent: [unknown, string | null][] = [];
+    server.use(
+      http.post(`${ORIGIN}/expenses/batch`, async ({ request }) => {
+        sent.push([await request.json(), request.headers.get('Idempotency-Key')]);
+        return HttpResponse.json({ revision: 9, expenses: [] });
+      }),
+    );
+    renderPage(<ExpensesPage filter={{}} onFilterChange={vi.fn()} />);
+    await userEvent.click(await screen.findByRole('checkbox', { name: /^Select Train/ }));
+    await userEvent.click(screen.getByRole('checkbox', { name: /^Select Weekly market/ }));
+    const bar = await screen.findByRole('region', { name: 'Selected expenses' });
+    expect(bar).toHaveTextContent('2 selected');
+    expect(bar).toHaveTextContent('€24.99');
+    expect(screen.getByRole('status', { name: 'Selected' })).toHaveTextContent(
+      '2 selected, €24.99',
+    );
+    await userEvent.click(within(bar).getByRole('button', { name: 'Delete' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('2 expenses are back.')).toBeInTheDocument();
+    const ids = [MARKET.id, 'train'];
+    expect(sent.map(([body]) => body)).toEqual([
+      { action: 'delete', ids },
+      { action: 'restore', ids },
+    ]);
+    expect(new Set(sent.map(([, key]) => key)).size).toBe(2);
+  });
+
   it('that is empty asks for the first expense', async () => {
     theLedgerHolds();
     renderPage(<ExpensesPage filter={{}} onFilterChange={vi.fn()} />);
@@ -68,7 +97,7 @@ describe('the list of expenses', () => {
     const change = vi.fn();
     const filter = { month: '2026-10', categories: ['Food'], text: 'tram' };
     renderPage(<ExpensesPage filter={filter} onFilterChange={change} />);
-    expect(await screen.findByText(/October 2026 and Food and “tram”/)).toBeInTheDocument();
+    expect(await screen.findByText(/October 2026, Food, and “tram”/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Remove filter Food' }));
     expect(change).toHaveBeenLastCalledWith({ ...filter, categories: [] });
     await userEvent.click(screen.getByRole('button', { name: 'Show all expenses' }));

@@ -10,7 +10,7 @@ interface FilterChipsProps {
   readonly onChange: (filter: ExpenseFilter) => void;
 }
 
-interface Chip {
+export interface Chip {
   readonly label: string;
   readonly without: ExpenseFilter;
 }

@@ -5,7 +5,7 @@ import { type Icon, IconCalendar, IconTags, IconTrash, IconX } from '@tabler/ico
 import { createElement, useState } from 'react';
 import { MOST_AT_ONCE } from '@/api/expense-batches';
 import { CategoryForMany, DateForMany } from '@/features/expenses/change-many-dialogs';
-import { rescueFocus } from '@/features/expenses/list-focus';
+import { leaveDialog } from '@/features/expenses/list-focus';
 import type { ManyActions } from '@/features/expenses/use-change-many';
 import type { Selection } from '@/features/expenses/use-selection';
 import { useMe } from '@/sync/me';
@@ -43,14 +43,14 @@ export function SelectionBar({ selection, partly, many }: SelectionBarProps) {
         opened={asked === 'date'}
         count={rows.length}
         onClose={close}
-        onClosed={rescueFocus}
+        onClosed={leaveDialog}
         onChosen={(date) => answered(() => many.moveTo(rows, date))}
       />
       <CategoryForMany
         opened={asked === 'category'}
         count={rows.length}
         onClose={close}
-        onClosed={rescueFocus}
+        onClosed={leaveDialog}
         onChosen={(category) => answered(() => many.recategorise(rows, category))}
       />
     </>
@@ -67,7 +67,7 @@ interface BarProps {
 
 function Bar({ selection, partly, onDate, onCategory, onDelete }: BarProps) {
   const { rows, clear } = selection;
-  const disabled = rows.length === 0 || rows.length > MOST_AT_ONCE;
+  const disabled = rows.length > MOST_AT_ONCE;
   return (
     <section className={classes.bar} aria-label={t`Selected expenses`} data-selection-bar>
       <ActionIcon variant="subtle" color="gray" aria-label={t`Select none`} onClick={clear}>
@@ -75,19 +75,33 @@ function Bar({ selection, partly, onDate, onCategory, onDelete }: BarProps) {
       </ActionIcon>
       <Words selection={selection} partly={partly} />
       <div className={classes.actions}>
-        {rows.length === 0 && (
+        {rows.length === 0 ? (
           <Button variant="default" onClick={selection.all}>
             {t`Select all`}
           </Button>
+        ) : (
+          <>
+            <Action
+              icon={IconCalendar}
+              label={t`Change date`}
+              disabled={disabled}
+              onPress={onDate}
+            />
+            <Action
+              icon={IconTags}
+              label={t`Change category`}
+              disabled={disabled}
+              onPress={onCategory}
+            />
+            <Action
+              icon={IconTrash}
+              label={t`Delete`}
+              danger
+              disabled={disabled}
+              onPress={onDelete}
+            />
+          </>
         )}
-        <Action icon={IconCalendar} label={t`Change date`} disabled={disabled} onPress={onDate} />
-        <Action
-          icon={IconTags}
-          label={t`Change category`}
-          disabled={disabled}
-          onPress={onCategory}
-        />
-        <Action icon={IconTrash} label={t`Delete`} danger disabled={disabled} onPress={onDelete} />
       </div>
     </section>
   );

@@ -29,6 +29,8 @@ function heirOf(
 export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLElement | null>) {
   const [id, setId] = useState<string | null>(null);
   const focusWanted = useRef(false);
+  /** Whether the focus is in the list, or was until its row was drawn anew elsewhere. */
+  const within = useRef(false);
   /** The list in which the row was last, and where. */
   const last = useRef({ items, index: -1 });
   const index = useMemo(
@@ -50,6 +52,7 @@ export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLEle
   }, [items, id, index]);
 
   useLayoutEffect(() => {
+    focusWanted.current ||= within.current && document.activeElement === document.body;
     if (!focusWanted.current || id === null) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-row=${JSON.stringify(id)}]`);
     if (!row) return;
@@ -67,7 +70,11 @@ export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLEle
   const onFocus = useCallback((event: FocusEvent<HTMLElement>) => {
     const row = event.target.closest('li')?.querySelector<HTMLElement>('[data-row]');
     if (row?.dataset.row) setId(row.dataset.row);
+    within.current = true;
+  }, []);
+  const onBlur = useCallback(({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    within.current = currentTarget.contains(relatedTarget);
   }, []);
 
-  return { id, index, focus, onFocus };
+  return { id, index, focus, onFocus, onBlur };
 }

@@ -60,7 +60,8 @@ export function useRowKeys(props: RowKeys) {
     },
   });
   return (event: KeyboardEvent) => {
-    if (!meansAKey(event.nativeEvent)) return;
+    // In the fields of a row the keys are theirs.
+    if (!meansAKey(event.nativeEvent) || (event.target as Element).closest('form')) return;
     // On the buttons of a row, Space presses them.
     if (event.key === ' ' && !(event.target as Element).matches('[data-row], [data-pick]')) return;
     const action = actions[event.shiftKey ? `Shift ${event.key}` : event.key];

@@ -1,0 +1,42 @@
+import { useCallback, useRef, useState } from 'react';
+import type { UnfinishedEdit } from '@/features/expenses/use-edited-expense';
+
+/** The parts of a row that can be edited where they stand. */
+const CELLS = ['description', 'category', 'date', 'amount'] as const;
+export type Cell = (typeof CELLS)[number];
+
+/** Where there is room for a row of fields, and a pointer to aim at one of them. */
+const ROOMY = '(min-width: 48.01em) and (hover: hover)';
+
+/** Whether a row turns into fields here, or opens a form of its own. */
+export function editsInPlace(): boolean {
+  return window.matchMedia(ROOMY).matches;
+}
+
+/** The part of a row that was pressed. */
+export function cellOf(target: EventTarget): Cell {
+  const name = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
+  return CELLS.find((cell) => cell === name?.dataset.cell) ?? 'description';
+}
+
+/** Which rows are being edited, from which of their parts on, and what was typed into them so far. */
+export interface InPlace {
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly open: (id: string, cell: Cell) => void;
+  readonly close: (id: string) => void;
+  /** What was typed outlives the row: scrolling takes it out of the document, and a new day puts it elsewhere. */
+  readonly typed: Map<string, UnfinishedEdit>;
+}
+
+export function useInPlace(): InPlace {
+  const [cells, setCells] = useState<ReadonlyMap<string, Cell>>(new Map());
+  const typed = useRef(new Map<string, UnfinishedEdit>());
+  const open = useCallback((id: string, cell: Cell) => {
+    setCells((before) => new Map(before).set(id, cell));
+  }, []);
+  const close = useCallback((id: string) => {
+    typed.current.delete(id);
+    setCells((before) => new Map([...before].filter(([other]) => other !== id)));
+  }, []);
+  return { cells, open, close, typed: typed.current };
+}
