@@ -29,8 +29,16 @@ export interface ExpenseDraft {
   readonly description: string;
 }
 
+/** A span of days with both ends included; one day where they are the same. */
+export interface DaySpan {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
 export interface ExpenseFilter {
   readonly month?: IsoMonth | undefined;
+  /** Instead of a month. */
+  readonly days?: DaySpan | undefined;
   /** Names; none means all. */
   readonly categories?: readonly string[] | undefined;
   readonly text?: string | undefined;
@@ -73,9 +81,10 @@ function bodyFrom(draft: ExpenseDraft, digits: number) {
   return { ...draft, amount: decimalText(draft.amount, digits) };
 }
 
-function queryFrom({ month, categories, text }: ExpenseFilter) {
+function queryFrom({ month, days, categories, text }: ExpenseFilter) {
+  const span = days ?? (month ? { from: firstDayOf(month), to: lastDayOf(month) } : {});
   return {
-    ...(month ? { from: firstDayOf(month), to: lastDayOf(month) } : {}),
+    ...span,
     ...(categories?.length ? { category: [...categories] } : {}),
     ...(text ? { q: text } : {}),
   };

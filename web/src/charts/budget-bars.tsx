@@ -53,7 +53,7 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
                 <span> of {formatAmount(line.budget, money)}</span>
               </FigureCell>
               <FigureCell className={classes.left}>
-                <BudgetWords spent={line.spent} budget={line.budget} money={money} />
+                <BudgetWords spent={line.spent} budget={line.budget} money={money} pace={pace} />
               </FigureCell>
             </ChartRow>
           ))}

@@ -36,8 +36,8 @@ type CategoryRingProps = {
   readonly money: MoneyFormat;
   /** Wraps the name of a slice in the link to its expenses. */
   readonly linkTo: (slice: Slice, name: ReactNode) => ReactNode;
-  /** Follows the same link when a slice is clicked in the picture. */
-  readonly onSelect: (slice: Slice) => void;
+  /** Follows the same link when a slice is clicked in the picture; without a slice, the total in the middle. */
+  readonly onSelect: (slice?: Slice) => void;
 };
 
 /** Where the money went: a ring with the total in its middle and the categories beside it. */
@@ -46,7 +46,7 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
   const slices = useMemo(() => slicesOf(spendings, MOST_SLICES), [spendings]);
   const total = sumOf(slices.map(({ amount }) => amount));
   const pointed = slices.find(({ key }) => key === active);
-  const categories = slices.reduce((count, slice) => count + slice.count, 0);
+  const categories = slices.reduce((count, slice) => count + slice.labels.length, 0);
   const drawing = (
     <div className={classes.ring} style={{ width: SIZE, height: SIZE }}>
       <PictureBoundary>
@@ -60,12 +60,18 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
           />
         </Suspense>
       </PictureBoundary>
-      <div className={classes.centre}>
+      <button
+        type="button"
+        className={classes.centre}
+        // The picture is hidden from screen readers, and no key should stop where they say nothing.
+        tabIndex={-1}
+        onClick={() => onSelect()}
+      >
         <span className={classes.total}>{centreAmount(pointed?.amount ?? total, money)}</span>
         <span className={classes.what}>
           {pointed?.label ?? (categories === 1 ? '1 category' : `${categories} categories`)}
         </span>
-      </div>
+      </button>
     </div>
   );
   return (

@@ -18,7 +18,7 @@ const ActiveKey = createContext<string | null>(null);
 
 /** What stands for many categories has none of their colours. */
 function colourOf(slice: Slice): string {
-  return slice.count > 1 ? 'var(--line-strong)' : categoryColour(slice.colour);
+  return slice.labels.length > 1 ? 'var(--line-strong)' : categoryColour(slice.colour);
 }
 
 /** The ring itself. It comes with the chart library, so import it lazily only. */

@@ -12,8 +12,8 @@ export type Spending = {
 
 /** One piece of the ring: a category, or the many small ones together. */
 export type Slice = Spending & {
-  /** How many categories are in it. */
-  readonly count: number;
+  /** The categories that are in it. */
+  readonly labels: readonly string[];
 };
 
 /**
@@ -24,7 +24,7 @@ export function slicesOf(spendings: readonly Spending[], limit: number): Slice[]
   const sorted = spendings
     .filter(({ amount }) => amount > 0)
     .sort((one, other) => other.amount - one.amount || one.label.localeCompare(other.label))
-    .map((spending) => ({ ...spending, count: 1 }));
+    .map((spending) => ({ ...spending, labels: [spending.label] }));
   if (sorted.length <= limit) return sorted;
   const rest = sorted.slice(limit - 1);
   const together = {
@@ -33,7 +33,7 @@ export function slicesOf(spendings: readonly Spending[], limit: number): Slice[]
     colour: 'slate',
     icon: 'dots',
     amount: sumOf(rest.map(({ amount }) => amount)),
-    count: rest.length,
+    labels: rest.map(({ label }) => label),
   };
   return [...sorted.slice(0, limit - 1), together];
 }

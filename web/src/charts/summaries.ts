@@ -32,9 +32,9 @@ function listed(parts: readonly string[]): string {
 /** The ring in a sentence: the total and the three largest pieces. */
 export function ringSummary(slices: readonly Slice[], money: MoneyFormat): string {
   const total = sumOf(slices.map(({ amount }) => amount));
-  const categories = slices.reduce((count, slice) => count + slice.count, 0);
+  const categories = slices.reduce((count, slice) => count + slice.labels.length, 0);
   const largest = slices
-    .filter(({ count }) => count === 1)
+    .filter(({ labels }) => labels.length === 1)
     .slice(0, 3)
     .map(({ label, amount }) => `${label} with ${formatShare(amount, total, money.locale)}`);
   const where = categories === 1 ? 'one category' : `${categories} categories`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatDay,
   formatDayLong,
+  formatDays,
   formatMonth,
   formatMonthName,
   formatMonthShort,
@@ -37,6 +38,15 @@ describe('days in words', () => {
 
   it('are written out', () => {
     expect(formatDayLong('2026-11-21', 'en-US')).toBe('Saturday, November 21, 2026');
+  });
+});
+
+describe('a span of days', () => {
+  it('names what its ends share only once', () => {
+    const days = (from: string, to: string) => formatDays({ from, to }, 'en-GB');
+    expect(days('2026-11-21', '2026-11-21')).toBe('21 Nov 2026');
+    expect(days('2026-11-01', '2026-11-21')).toMatch(/^1\s?–\s?21 Nov 2026$/);
+    expect(days('2025-12-31', '2026-01-01')).toMatch(/^31 Dec 2025\s–\s1 Jan 2026$/);
   });
 });
 

@@ -22,7 +22,7 @@ function wordsLocale(language: Language, locale: string): string {
   }
 }
 
-function formatWith(date: IsoDate, locale: string, options: Intl.DateTimeFormatOptions): string {
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const language = currentLanguage();
   const key = `${language} ${locale} ${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
@@ -31,7 +31,15 @@ function formatWith(date: IsoDate, locale: string, options: Intl.DateTimeFormatO
     formatter = new Intl.DateTimeFormat(wordsLocale(language, locale), { ...options, ...fixed });
     formatters.set(key, formatter);
   }
-  return formatter.format(new Date(`${date}T00:00:00Z`));
+  return formatter;
+}
+
+function midnight(date: IsoDate): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+function formatWith(date: IsoDate, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return formatterOf(locale, options).format(midnight(date));
 }
 
 /** `November 2026` */
@@ -73,6 +81,15 @@ export function formatDayLong(date: IsoDate, locale: string): string {
     month: 'long',
     year: 'numeric',
   });
+}
+
+/** `1 – 21 Nov 2026`, and `21 Nov 2026` for a single day. */
+export function formatDays(
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+  locale: string,
+): string {
+  const formatter = formatterOf(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  return formatter.formatRange(midnight(from), midnight(to));
 }
 
 const NEAR_DAYS: ReadonlyMap<number, MessageDescriptor> = new Map([

@@ -4,18 +4,22 @@ import type { ExpenseFilter } from '@/api/expenses';
 import { ExpensesPage } from '@/features/expenses/expenses-page';
 import type { ExpensesSearch } from '@/routes/search-params';
 
-function searchOf({ month, categories, text }: ExpenseFilter): ExpensesSearch {
+function searchOf({ month, days, categories, text }: ExpenseFilter): ExpensesSearch {
   return {
     ...(month ? { month } : {}),
+    ...(days ?? {}),
     ...(categories?.length ? { category: [...categories] } : {}),
     ...(text ? { q: text } : {}),
   };
 }
 
 export function ExpensesRoute() {
-  const { month, category, q } = useSearch({ from: '/frame/expenses' });
+  const { month, from, to, category, q } = useSearch({ from: '/frame/expenses' });
   const navigate = useNavigate({ from: '/expenses' });
-  const filter = useMemo(() => ({ month, categories: category, text: q }), [month, category, q]);
+  const filter = useMemo(() => {
+    const days = from && to ? { from, to } : undefined;
+    return { month, days, categories: category, text: q };
+  }, [month, from, to, category, q]);
   const change = (changed: ExpenseFilter) => {
     // Each letter of a search as a step back would bury the page before.
     const replace = changed.text !== filter.text;

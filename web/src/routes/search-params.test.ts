@@ -8,8 +8,19 @@ describe('an address', () => {
     { category: ['Food'] },
     { category: ['Food', 'Café & Co', '100%'], q: 'bread "and" butter', month: '2026-01' },
     { q: '2026' },
+    { from: '2026-11-20', to: '2026-11-21' },
   ])('keeps the filter %j', (search) => {
     expect(expensesSearch(parseSearch(stringifySearch(search)))).toEqual(search);
+  });
+
+  it.each(['?from=2026-11-20', '?from=2026-11-31&to=2026-12-01', '?from=2026-11-21&to=2026-11-20'])(
+    'without two ends in order, %s, names no days',
+    (text) => expect(expensesSearch(parseSearch(text))).toEqual({}),
+  );
+
+  it('that names days names no month beside them', () => {
+    const days = { from: '2026-11-20', to: '2026-11-20' };
+    expect(expensesSearch({ ...days, month: '2026-10' })).toEqual(days);
   });
 
   it('can be read and written by people', () => {

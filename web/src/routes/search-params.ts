@@ -1,4 +1,4 @@
-import { type IsoMonth, isIsoMonth } from '@/dates/calendar';
+import { type IsoDate, type IsoMonth, isIsoDate, isIsoMonth } from '@/dates/calendar';
 
 /**
  * Addresses that people can read and share: `?month=2026-11&category=Food&category=Travel`. The router's own way would put
@@ -35,6 +35,9 @@ export interface MonthSearch {
 }
 
 export interface ExpensesSearch extends MonthSearch {
+  /** The first and the last day, instead of a month. */
+  from?: IsoDate | undefined;
+  to?: IsoDate | undefined;
   category?: string[] | undefined;
   q?: string | undefined;
 }
@@ -48,11 +51,22 @@ export function monthSearch({ month }: Record<string, unknown>): MonthSearch {
   return { month: typeof month === 'string' && isIsoMonth(month) ? month : undefined };
 }
 
+/** Both ends of a span of days, or neither. */
+function daysSearch({ from, to }: Record<string, unknown>) {
+  const days = [from, to].filter((end) => typeof end === 'string' && isIsoDate(end));
+  const [first, last] = days as IsoDate[];
+  if (first === undefined || last === undefined || first > last)
+    return { from: undefined, to: undefined };
+  return { from: first, to: last };
+}
+
 export function expensesSearch(search: Record<string, unknown>): ExpensesSearch {
   const { category, q } = search;
+  const days = daysSearch(search);
   const names = [category ?? []].flat().filter((name) => typeof name === 'string');
   return {
-    ...monthSearch(search),
+    ...days,
+    month: days.from === undefined ? monthSearch(search).month : undefined,
     category: names.length > 0 ? names : undefined,
     q: typeof q === 'string' && q !== '' ? q : undefined,
   };

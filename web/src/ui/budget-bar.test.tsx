@@ -28,4 +28,9 @@ describe('BudgetWords', () => {
     renderPlain(<BudgetWords spent={spent} budget={budget} money={EURO} />);
     expect(screen.getByText(words)).toBeInTheDocument();
   });
+
+  it('says that a budget is at risk where it knows the pace', () => {
+    renderPlain(<BudgetWords spent={90} budget={100} money={EURO} pace={0.5} />);
+    expect(screen.getByText('€0.10 left, at risk')).toBeInTheDocument();
+  });
 });

@@ -48,10 +48,12 @@ type BudgetWordsProps = {
   readonly spent: MinorUnits;
   readonly budget: MinorUnits;
   readonly money: MoneyFormat;
+  /** The share of the month that is gone, 0 to 1. Where it is given, a budget at risk says so. */
+  readonly pace?: number;
 };
 
-/** "€37.60 left", "on budget", or with a warning sign "€34.90 over". */
-export function BudgetWords({ spent, budget, money }: BudgetWordsProps) {
+/** "€37.60 left", "€12.00 left, at risk", "on budget", or with a warning sign "€34.90 over". */
+export function BudgetWords({ spent, budget, money, pace = 0 }: BudgetWordsProps) {
   if (spent > budget) {
     return (
       <span className={classes.over}>
@@ -60,8 +62,14 @@ export function BudgetWords({ spent, budget, money }: BudgetWordsProps) {
       </span>
     );
   }
-  const left = spent === budget ? 'on budget' : `${formatAmount(budget - spent, money)} left`;
-  return <span className={classes.left}>{left}</span>;
+  if (spent === budget) return <span className={classes.left}>on budget</span>;
+  const left = formatAmount(budget - spent, money);
+  const risky = standingOf(spent, budget, pace) === 'at_risk';
+  return (
+    <span className={classes.left} data-risk={risky || undefined}>
+      {risky ? `${left} left, at risk` : `${left} left`}
+    </span>
+  );
 }
 
 type PaceWordsProps = {

@@ -52,6 +52,11 @@ describe('a press', () => {
     expect(pressOn('<div role="dialog"></div><button>Behind</button>')).toBe(false);
   });
 
+  it('of the third level is a key, as brackets are on many keyboards', () => {
+    const init = { ctrlKey: true, altKey: true, modifierAltGraph: true };
+    expect(pressOn('<p>Text</p>', init)).toBe(true);
+  });
+
   it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }])(
     'with %j is the browser’s',
     (init) => expect(pressOn('<p>Text</p>', init)).toBe(false),

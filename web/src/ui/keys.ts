@@ -10,6 +10,12 @@ export const KEYS = {
   budgets: { keys: ['g', 'b'], group: msg`Go to`, does: msg`Budgets` },
   categories: { keys: ['g', 'c'], group: msg`Go to`, does: msg`Categories` },
   profile: { keys: ['g', 'p'], group: msg`Go to`, does: msg`Profile` },
+  previousMonth: {
+    keys: ['['],
+    group: msg`Where one month is shown`,
+    does: msg`Previous month`,
+  },
+  nextMonth: { keys: [']'], group: msg`Where one month is shown`, does: msg`Next month` },
   nextRow: { keys: ['j'], group: msg`In the list of expenses`, does: msg`Next expense` },
   previousRow: { keys: ['k'], group: msg`In the list of expenses`, does: msg`Previous expense` },
   duplicate: {
@@ -65,7 +71,9 @@ export function somethingIsOpen(): boolean {
 /** Whether a single key may do something: never where it would be typed, nor behind an open dialog. */
 export function meansAKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  // Many keyboards have the brackets on the third level, and some systems report that as Ctrl and Alt.
+  const thirdLevel = event.getModifierState('AltGraph');
+  if (!thirdLevel && (event.ctrlKey || event.metaKey || event.altKey)) return false;
   return !isTextField(event.target) && !somethingIsOpen();
 }
 

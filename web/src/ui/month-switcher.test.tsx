@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPlain } from '@/test/render';
 import { MonthSwitcher } from '@/ui/month-switcher';
+import { switchSingleKeys } from '@/ui/single-keys';
 
 const TODAY = '2026-11-21';
 
@@ -32,6 +33,14 @@ describe('MonthSwitcher', () => {
     await userEvent.keyboard('[[');
     await userEvent.keyboard(']');
     expect(onMonthChange.mock.calls).toEqual([['2027-10']]);
+  });
+
+  it('leaves the keys alone where single keys are switched off', async () => {
+    switchSingleKeys(false);
+    const onMonthChange = switcher('2026-11');
+    await userEvent.keyboard('[[');
+    expect(onMonthChange).not.toHaveBeenCalled();
+    switchSingleKeys(true);
   });
 
   it('jumps to any month of any year', async () => {

@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { addDays, addMonths, type IsoDate, type IsoMonth, monthOf } from '@/dates/calendar';
@@ -7,6 +6,7 @@ import { formatMonthShort } from '@/dates/format-date';
 import { type LateDialogProps, useLateDialog } from './late-dialog';
 import type { MonthPickerProps } from './month-picker';
 import classes from './month-switcher.module.css';
+import { useKeys } from './use-keys';
 
 type MonthSwitcherProps = {
   readonly month: IsoMonth;
@@ -46,10 +46,7 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
     const next = addMonths(month, months);
     if (next >= FIRST_MONTH && next <= lastMonth) onMonthChange(next);
   };
-  useHotkeys([
-    ['[', () => step(-1)],
-    [']', () => step(1)],
-  ]);
+  useKeys({ previousMonth: () => step(-1), nextMonth: () => step(1) });
   return (
     <fieldset className={classes.switcher} aria-label="Month">
       <ActionIcon

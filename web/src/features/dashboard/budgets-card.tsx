@@ -59,7 +59,7 @@ export function BudgetsCard({ month, today, money, figures }: MonthView) {
         money={money}
         pace={paceOf(month, today)}
         linkTo={(line, name) => (
-          <ExpensesLink month={month} category={line.label}>
+          <ExpensesLink period={month} category={line.label}>
             {name}
           </ExpensesLink>
         )}
@@ -84,7 +84,10 @@ function Remainder({ month, money, figures }: Pick<MonthView, 'month' | 'money' 
       {hidden > 0 && beside > 0 ? ' · ' : null}
       {beside > 0 ? (
         <>
-          <ExpensesLink month={month} category={figures.unbudgeted.map(({ category }) => category)}>
+          <ExpensesLink
+            period={month}
+            category={figures.unbudgeted.map(({ category }) => category)}
+          >
             <strong>{formatAmount(beside, money)}</strong>
           </ExpensesLink>{' '}
           spent without a budget

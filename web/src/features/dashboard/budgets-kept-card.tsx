@@ -1,15 +1,22 @@
 import { Link } from '@tanstack/react-router';
+import { paceOf } from '@/dates/calendar';
 import { formatAmount } from '@/money/format-amount';
+import { standingOf } from '@/money/pace';
 import { BudgetWords } from '@/ui/budget-bar';
 import { ExpensesLink } from './expenses-link';
 import { FigureCard } from './figure-card';
 import type { BudgetedRow } from './figures';
 import type { MonthView } from './month-view';
 
-/** How many budgets are exceeded, and which one needs attention first. */
-export function BudgetsKeptCard({ month, money, figures }: MonthView) {
+/** How many budgets are exceeded or at risk, and which one needs attention first. */
+export function BudgetsKeptCard(view: MonthView) {
+  const { month, today, figures } = view;
   const { budgeted } = figures;
-  const over = budgeted.filter((row) => row.remaining < 0);
+  const pace = paceOf(month, today);
+  const standing = (wanted: 'over' | 'at_risk') =>
+    budgeted.filter(({ spent, budget }) => standingOf(spent, budget, pace) === wanted);
+  const over = standing('over');
+  const risky = standing('at_risk');
   if (budgeted.length === 0) {
     return (
       <FigureCard label="Budgets" figure="None yet">
@@ -20,46 +27,64 @@ export function BudgetsKeptCard({ month, money, figures }: MonthView) {
   return (
     <FigureCard
       label="Budgets"
-      figure={
-        <Link to="/budgets" search={{ month }}>
-          {over.length === 0 ? 'All kept' : `${over.length} of ${budgeted.length} over`}
-        </Link>
-      }
+      figure={<Figure month={month} over={over} risky={risky} all={budgeted.length} />}
     >
-      <p>
-        <Attention month={month} figures={figures} over={over} money={money} />
-      </p>
+      <Attention {...view} over={over} risky={risky} />
     </FigureCard>
   );
 }
 
-type AttentionProps = Pick<MonthView, 'month' | 'figures' | 'money'> & {
+type Watched = {
+  /** Exceeded. */
   readonly over: readonly BudgetedRow[];
+  /** Likely to be exceeded before the month ends. */
+  readonly risky: readonly BudgetedRow[];
 };
 
+function Figure({ month, over, risky, all }: Watched & { month: string; all: number }) {
+  const concerned = over.length > 0 ? over : risky;
+  if (concerned.length === 0) {
+    return (
+      <Link to="/budgets" search={{ month }}>
+        All kept
+      </Link>
+    );
+  }
+  return (
+    <ExpensesLink period={month} category={concerned.map(({ category }) => category)}>
+      {over.length > 0 ? `${over.length} of ${all} over` : `${risky.length} of ${all} at risk`}
+    </ExpensesLink>
+  );
+}
+
 /** What to look at first: the budget exceeded most, else the one nearest to its end. */
-function Attention({ month, figures, over, money }: AttentionProps) {
+function Attention({ month, figures, money, over, risky }: MonthView & Watched) {
   const [worst] = over.toSorted((one, other) => one.remaining - other.remaining);
-  const [closest] = figures.budgeted;
+  const closest = risky[0] ?? figures.budgeted[0];
   if (worst) {
     return (
       <>
-        mostly{' '}
-        <ExpensesLink month={month} category={worst.category}>
-          {worst.category}
-        </ExpensesLink>
-        , by <strong>{formatAmount(-worst.remaining, money)}</strong>
+        <p>
+          <ExpensesLink period={month} category={worst.category}>
+            mostly {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
+          </ExpensesLink>
+        </p>
+        {risky[0] ? (
+          <p>
+            <ExpensesLink period={month} category={risky.map(({ category }) => category)}>
+              {risky.length === 1 ? `${risky[0].category} at risk` : `${risky.length} more at risk`}
+            </ExpensesLink>
+          </p>
+        ) : null}
       </>
     );
   }
   if (!closest || closest.spent === 0) return `${formatAmount(figures.budget, money)} planned`;
   return (
-    <>
-      closest is{' '}
-      <ExpensesLink month={month} category={closest.category}>
-        {closest.category}
+    <p>
+      <ExpensesLink period={month} category={closest.category}>
+        closest is {closest.category}, <BudgetWords {...closest} money={money} />
       </ExpensesLink>
-      , <BudgetWords {...closest} money={money} />
-    </>
+    </p>
   );
 }

@@ -1,25 +1,21 @@
 import { Title } from '@mantine/core';
-import type { SummaryRow } from '@/api/budgets';
-import type { IsoMonth } from '@/dates/calendar';
-import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { formatAmount } from '@/money/format-amount';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './changes.module.css';
 import { ExpensesLink } from './expenses-link';
 import { changesBetween } from './figures';
+import type { ComparedMonthView } from './month-view';
 
-type ChangesProps = {
-  readonly title: string;
-  readonly month: IsoMonth;
-  readonly money: MoneyFormat;
-  readonly rows: readonly SummaryRow[];
-  readonly before: readonly SummaryRow[] | undefined;
-};
+type ChangesProps = Pick<
+  ComparedMonthView,
+  'month' | 'money' | 'rows' | 'periodBefore' | 'before'
+> & { readonly title: string };
 
 const SHOWN = 4;
 
 /** The categories that moved most; nothing where there is nothing to compare with. */
-export function Changes({ title, month, money, rows, before = [] }: ChangesProps) {
-  if (before.every((row) => row.spent === 0)) return null;
+export function Changes({ title, month, money, rows, periodBefore, before = [] }: ChangesProps) {
+  if (periodBefore === null || before.every((row) => row.spent === 0)) return null;
   const changes = changesBetween(rows, before).slice(0, SHOWN);
   if (changes.length === 0) return null;
   return (
@@ -28,9 +24,13 @@ export function Changes({ title, month, money, rows, before = [] }: ChangesProps
         {title}
       </Title>
       <ul className={classes.list}>
-        {changes.map(({ row, difference }) => (
+        {changes.map(({ row, spent, difference }) => (
           <li key={row.categoryId}>
-            <ExpensesLink month={month} category={row.category} className={classes.link}>
+            <ExpensesLink
+              period={spent > 0 ? month : periodBefore}
+              category={row.category}
+              className={classes.link}
+            >
               <CategoryTile colour={row.colour} icon={row.icon} size="small" />
               <span className={classes.name}>{row.category}</span>
               <span className={classes.amount}>

@@ -12,13 +12,21 @@ import { changesBetween } from './figures';
 import type { ComparedMonthView } from './month-view';
 
 /** How the month stands to the one before, and which category moved it most. */
-export function ComparisonCard({ month, today, money, rows, figures, before }: ComparedMonthView) {
+export function ComparisonCard(view: ComparedMonthView) {
+  const { month, today, money, rows, figures, periodBefore, before } = view;
   const name = formatMonthName(addMonths(month, -1), money.locale);
   const label = `Against ${name}`;
   if (before === undefined) {
     return (
       <FigureCard label={label} figure={<Skeleton width="60%" height={24} mt={4} />}>
         <Skeleton width="80%" height={12} mt={4} />
+      </FigureCard>
+    );
+  }
+  if (periodBefore === null) {
+    return (
+      <FigureCard label={label} figure={<span className={classes.none}>–</span>}>
+        this month has not begun
       </FigureCard>
     );
   }
@@ -40,7 +48,7 @@ export function ComparisonCard({ month, today, money, rows, figures, before }: C
     <FigureCard
       label={phaseOf(month, today) === 'current' ? `${label}, by this day` : label}
       figure={
-        <ExpensesLink month={month}>
+        <ExpensesLink period={month}>
           <AmountText minor={difference} money={money} size="large" sign="always" />
         </ExpensesLink>
       }
@@ -49,11 +57,13 @@ export function ComparisonCard({ month, today, money, rows, figures, before }: C
         'exactly as much'
       ) : (
         <p>
-          <Trend difference={difference} spentBefore={spentBefore} locale={money.locale} />
+          <ExpensesLink period={periodBefore}>
+            <Trend difference={difference} spentBefore={spentBefore} locale={money.locale} />
+          </ExpensesLink>
           {mostly ? (
             <>
               , mostly{' '}
-              <ExpensesLink month={month} category={mostly.row.category}>
+              <ExpensesLink period={month} category={mostly.row.category}>
                 {mostly.row.category}
               </ExpensesLink>
             </>

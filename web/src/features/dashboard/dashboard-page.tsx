@@ -56,13 +56,14 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
       />
     );
   }
-  const view = { month, today, money, rows: summary.data, figures: monthFigures(summary.data) };
-  const earlier = period === null ? [] : before.data;
+  const figures = monthFigures(summary.data);
+  const view = { month, today, money, rows: summary.data, figures };
+  const compared = { periodBefore: period, before: period === null ? [] : before.data };
   return (
     <div className={classes.overview} data-stale={summary.isPlaceholderData || undefined}>
-      <MonthCards {...view} before={earlier} />
+      <MonthCards {...view} {...compared} />
       <div className={classes.charts}>
-        <WhereItWent {...view} before={earlier} />
+        <WhereItWent {...view} {...compared} />
         <BudgetsCard {...view} />
       </div>
       <div className={classes.charts}>

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { DaySpan } from '@/api/expenses';
 import type { IsoMonth } from '@/dates/calendar';
 
 type ExpensesLinkProps = {
-  readonly month: IsoMonth;
+  readonly period: IsoMonth | DaySpan;
   /** The name of one category, or several; all of them where none is named. */
   readonly category?: string | readonly string[] | undefined;
   readonly className?: string | undefined;
@@ -11,12 +12,12 @@ type ExpensesLinkProps = {
   readonly children: ReactNode;
 };
 
-/** Opens the expenses behind a figure: those of the month, or of one category in it. */
-export function ExpensesLink({ month, category, className, label, children }: ExpensesLinkProps) {
+/** Opens the expenses behind a figure: those of a month or of some days, or of some categories in it. */
+export function ExpensesLink({ period, category, className, label, children }: ExpensesLinkProps) {
   return (
     <Link
       to="/expenses"
-      search={expensesSearch(month, category)}
+      search={expensesSearch(period, category)}
       className={className}
       aria-label={label}
     >
@@ -25,6 +26,12 @@ export function ExpensesLink({ month, category, className, label, children }: Ex
   );
 }
 
-export function expensesSearch(month: IsoMonth, category: string | readonly string[] | undefined) {
-  return { month, ...(category === undefined ? {} : { category: [category].flat() }) };
+export function expensesSearch(
+  period: IsoMonth | DaySpan,
+  category: string | readonly string[] | undefined,
+) {
+  return {
+    ...(typeof period === 'string' ? { month: period } : period),
+    ...(category === undefined ? {} : { category: [category].flat() }),
+  };
 }

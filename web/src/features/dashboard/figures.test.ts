@@ -67,10 +67,15 @@ describe('changesBetween', () => {
     const now = [row('Food', 500), row('Rent', 1000), row('New', 50)];
     const before = [row('Food', 400), row('Rent', 1000), row('Gone', 900)];
     const changes = changesBetween(now, before);
-    expect(changes.map(({ row: { category }, difference }) => [category, difference])).toEqual([
-      ['Gone', -900],
-      ['Food', 100],
-      ['New', 50],
+    const told = changes.map(({ row: { category }, spent, difference }) => [
+      category,
+      spent,
+      difference,
+    ]);
+    expect(told).toEqual([
+      ['Gone', 0, -900],
+      ['Food', 500, 100],
+      ['New', 50, 50],
     ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { Period, SummaryRow } from '@/api/budgets';
+import type { SummaryRow } from '@/api/budgets';
+import type { DaySpan } from '@/api/expenses';
 import {
   addMonths,
   daysIn,
@@ -60,7 +61,7 @@ export function monthFigures(rows: readonly SummaryRow[]): MonthFigures {
  * What a month is compared with: the month before, and while it runs only as much of that as has passed of this one.
  * Three weeks against four would always look thrifty. Null for a month that has not begun.
  */
-export function comparisonPeriod(month: IsoMonth, today: IsoDate): Period | null {
+export function comparisonPeriod(month: IsoMonth, today: IsoDate): IsoMonth | DaySpan | null {
   const before = addMonths(month, -1);
   const phase = phaseOf(month, today);
   if (phase === 'future') return null;
@@ -73,6 +74,8 @@ export function comparisonPeriod(month: IsoMonth, today: IsoDate): Period | null
 
 export type Change = {
   readonly row: SummaryRow;
+  /** What was spent now. Where that is nothing, only the time before has expenses to show. */
+  readonly spent: MinorUnits;
   /** Positive where more was spent than before. */
   readonly difference: MinorUnits;
 };
@@ -85,12 +88,13 @@ export function changesBetween(
   const earlier = new Map(before.map((row) => [row.categoryId, row]));
   const current = now.map((row) => ({
     row,
+    spent: row.spent,
     difference: row.spent - (earlier.get(row.categoryId)?.spent ?? 0),
   }));
   const known = new Set(now.map((row) => row.categoryId));
   const gone = before
     .filter((row) => !known.has(row.categoryId))
-    .map((row) => ({ row, difference: -row.spent }));
+    .map((row) => ({ row, spent: 0, difference: -row.spent }));
   return [...current, ...gone]
     .filter(({ difference }) => difference !== 0)
     .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference));

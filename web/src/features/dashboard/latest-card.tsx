@@ -37,7 +37,7 @@ export function LatestCard({ month, today }: LatestCardProps) {
     <Panel
       title="Latest"
       action={
-        <ExpensesLink month={month} className={cardClasses.action}>
+        <ExpensesLink period={month} className={cardClasses.action}>
           {(latest.data?.count ?? 0) > 1 ? `All ${latest.data?.count} expenses` : 'All expenses'}
         </ExpensesLink>
       }
@@ -54,7 +54,6 @@ export function LatestCard({ month, today }: LatestCardProps) {
         <Days
           expenses={latest.data.expenses}
           complete={latest.data.nextCursor === null}
-          month={month}
           today={today}
         />
       ) : null}
@@ -62,23 +61,25 @@ export function LatestCard({ month, today }: LatestCardProps) {
   );
 }
 
-type DaysProps = LatestCardProps & {
+type DaysProps = Pick<LatestCardProps, 'today'> & {
   readonly expenses: readonly Expense[];
   /** Whether these are all expenses of the month; otherwise the last day may go on. */
   readonly complete: boolean;
 };
 
-function Days({ expenses, complete, month, today }: DaysProps) {
+function Days({ expenses, complete, today }: DaysProps) {
   const { locale, money } = useMe();
   const categories = useQuery(categoriesQuery());
   const lastDay = expenses.at(-1)?.date;
   return byDay(expenses).map(({ date, ofDay }) => (
     <div key={date} className={classes.day}>
       <h3 className={classes.date}>
-        {relativeDay(date, today)} <span>{formatDay(date, today, locale)}</span>
-        {complete || date !== lastDay ? (
-          <strong>{formatAmount(sumOf(ofDay.map(({ amount }) => amount)), money)}</strong>
-        ) : null}
+        <ExpensesLink period={{ from: date, to: date }} className={classes.dateLink}>
+          {relativeDay(date, today)} <span>{formatDay(date, today, locale)}</span>
+          {complete || date !== lastDay ? (
+            <strong>{formatAmount(sumOf(ofDay.map(({ amount }) => amount)), money)}</strong>
+          ) : null}
+        </ExpensesLink>
       </h3>
       <ul className={classes.list}>
         {ofDay.map((expense) => (
@@ -86,7 +87,6 @@ function Days({ expenses, complete, month, today }: DaysProps) {
             key={expense.id}
             expense={expense}
             category={categories.data?.find(({ id }) => id === expense.categoryId)}
-            month={month}
             money={money}
           />
         ))}
@@ -109,14 +109,18 @@ function byDay(expenses: readonly Expense[]) {
 type LatestRowProps = {
   readonly expense: Expense;
   readonly category: Category | undefined;
-  readonly month: IsoMonth;
   readonly money: MoneyFormat;
 };
 
-function LatestRow({ expense, category, month, money }: LatestRowProps) {
+function LatestRow({ expense, category, money }: LatestRowProps) {
+  const { date } = expense;
   return (
     <li>
-      <ExpensesLink month={month} category={expense.category} className={classes.row}>
+      <ExpensesLink
+        period={{ from: date, to: date }}
+        category={expense.category}
+        className={classes.row}
+      >
         <CategoryTile colour={category?.colour ?? 'slate'} icon={category?.icon ?? 'dots'} />
         <span className={classes.words}>
           <span className={classes.description}>{expense.description || expense.category}</span>

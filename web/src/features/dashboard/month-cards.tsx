@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { daysIn, daysLeftIn, phaseOf } from '@/dates/calendar';
 import { formatMonthName } from '@/dates/format-date';
 import { shareOf } from '@/money/minor-units';
@@ -33,9 +32,9 @@ function PerDayCard({ month, today, money, figures }: MonthView) {
       <FigureCard
         label="Left per day"
         figure={
-          <Link to="/budgets" search={{ month }}>
+          <ExpensesLink period={month} category={figures.budgeted.map(({ category }) => category)}>
             <AmountText minor={shareOf(figures.left, daysLeft)} money={money} size="large" />
-          </Link>
+          </ExpensesLink>
         }
       >
         {figures.left <= 0
@@ -51,7 +50,7 @@ function PerDayCard({ month, today, money, figures }: MonthView) {
     <FigureCard
       label="Spent per day"
       figure={
-        <ExpensesLink month={month}>
+        <ExpensesLink period={month}>
           <AmountText minor={shareOf(figures.spent, days)} money={money} size="large" />
         </ExpensesLink>
       }

@@ -1,4 +1,5 @@
 import type { SummaryRow } from '@/api/budgets';
+import type { DaySpan } from '@/api/expenses';
 import type { IsoDate, IsoMonth } from '@/dates/calendar';
 import type { MoneyFormat } from '@/money/format-amount';
 import type { MonthFigures } from './figures';
@@ -12,7 +13,10 @@ export type MonthView = {
   readonly figures: MonthFigures;
 };
 
-/** The same with the rows of the time it is compared with; undefined while these are not known. */
+/** The same with what it is compared with. */
 export type ComparedMonthView = MonthView & {
+  /** Null in a month that has not begun: there is nothing yet to compare. */
+  readonly periodBefore: IsoMonth | DaySpan | null;
+  /** Undefined while they are not known. */
   readonly before: readonly SummaryRow[] | undefined;
 };

@@ -60,7 +60,7 @@ export function MonthsCard({ month, today }: MonthsCardProps) {
             months={shown.map(barOf)}
             money={money}
             linkTo={({ key, label }, name) => (
-              <ExpensesLink month={key} label={`${label}, show its expenses`}>
+              <ExpensesLink period={key} label={`${label}, show its expenses`}>
                 {name}
               </ExpensesLink>
             )}

@@ -20,7 +20,7 @@ export function SpentCard({ month, today, money, figures }: MonthView) {
       label={current ? 'Spent this month' : `Spent in ${formatMonthName(month, money.locale)}`}
       figure={
         <ExpensesLink
-          month={month}
+          period={month}
           label={`${spent}, show the expenses of ${formatMonth(month, money.locale)}`}
         >
           <AmountText minor={figures.spent} money={money} size="hero" />
@@ -50,16 +50,20 @@ function BudgetLine({ month, today, money, figures }: Omit<MonthView, 'rows'>) {
     <>
       <BudgetBar spent={budgetedSpent} budget={budget} pace={pace} />
       <p className={classes.words}>
-        <strong className={left < 0 ? classes.over : undefined}>
-          {formatAmount(Math.abs(left), money)}
-        </strong>{' '}
-        {left < 0 ? 'over' : 'left of'} {left < 0 ? 'the budgets of ' : ''}
-        {formatAmount(budget, money)}
+        <ExpensesLink period={month} category={figures.budgeted.map(({ category }) => category)}>
+          <strong className={left < 0 ? classes.over : undefined}>
+            {formatAmount(Math.abs(left), money)}
+          </strong>{' '}
+          {left < 0 ? 'over the budgets of' : 'left of'} {formatAmount(budget, money)}
+        </ExpensesLink>
         {current && left >= 0 ? ` · ${paceWords(budgetedSpent, budget, pace)}` : ''}
       </p>
       {beside > 0 ? (
         <p className={classes.words}>
-          <ExpensesLink month={month} category={figures.unbudgeted.map(({ category }) => category)}>
+          <ExpensesLink
+            period={month}
+            category={figures.unbudgeted.map(({ category }) => category)}
+          >
             {formatAmount(beside, money)}
           </ExpensesLink>{' '}
           more without a budget

@@ -1,7 +1,6 @@
 import { IconReceipt } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CategoryRing } from '@/charts/category-ring';
-import type { Slice } from '@/charts/slices';
 import { addMonths, phaseOf } from '@/dates/calendar';
 import { formatMonthName } from '@/dates/format-date';
 import { AddExpenseButton } from '@/ui/add-expense';
@@ -13,7 +12,8 @@ import { ExpensesLink, expensesSearch } from './expenses-link';
 import type { ComparedMonthView } from './month-view';
 
 /** The ring, and below it what changed against the month before. */
-export function WhereItWent({ month, today, money, rows, before }: ComparedMonthView) {
+export function WhereItWent(view: ComparedMonthView) {
+  const { month, today, money, rows, periodBefore, before } = view;
   const navigate = useNavigate();
   const spendings = rows.map((row) => ({
     key: row.categoryId,
@@ -24,7 +24,6 @@ export function WhereItWent({ month, today, money, rows, before }: ComparedMonth
   }));
   const monthName = formatMonthName(month, money.locale);
   const previousName = formatMonthName(addMonths(month, -1), money.locale);
-  const categoryOf = (slice: Slice) => (slice.count === 1 ? slice.label : undefined);
   const categories = (
     <Link to="/categories" className={classes.action}>
       All categories
@@ -50,18 +49,19 @@ export function WhereItWent({ month, today, money, rows, before }: ComparedMonth
         spendings={spendings}
         money={money}
         linkTo={(slice, name) => (
-          <ExpensesLink month={month} category={categoryOf(slice)}>
+          <ExpensesLink period={month} category={slice.labels}>
             {name}
           </ExpensesLink>
         )}
         onSelect={(slice) =>
-          void navigate({ to: '/expenses', search: expensesSearch(month, categoryOf(slice)) })
+          void navigate({ to: '/expenses', search: expensesSearch(month, slice?.labels) })
         }
       />
       <Changes
         month={month}
         money={money}
         rows={rows}
+        periodBefore={periodBefore}
         before={before}
         title={
           phaseOf(month, today) === 'current'

@@ -43,7 +43,7 @@ function MonthFilter({ filter, onChange }: ExpenseFiltersProps) {
       <Button
         variant="default"
         leftSection={<IconCalendar size={17} stroke={1.75} aria-hidden="true" />}
-        onClick={() => onChange({ ...filter, month: monthOf(today) })}
+        onClick={() => onChange({ ...filter, month: monthOf(today), days: undefined })}
       >
         {t`This month`}
       </Button>

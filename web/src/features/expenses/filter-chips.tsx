@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { IconX } from '@tabler/icons-react';
 import type { ExpenseFilter } from '@/api/expenses';
-import { formatMonth } from '@/dates/format-date';
+import { formatDays, formatMonth } from '@/dates/format-date';
 import classes from './expense-filters.module.css';
 
 interface FilterChipsProps {
@@ -17,11 +17,12 @@ export interface Chip {
 
 /** Each filter in force, with the filter that is left when it is taken away. */
 export function chipsOf(filter: ExpenseFilter, locale: string): Chip[] {
-  const { month, categories = [], text } = filter;
+  const { month, days, categories = [], text } = filter;
   return [
     ...(month
       ? [{ label: formatMonth(month, locale), without: { ...filter, month: undefined } }]
       : []),
+    ...(days ? [{ label: formatDays(days, locale), without: { ...filter, days: undefined } }] : []),
     ...categories.map((name) => ({
       label: name,
       without: { ...filter, categories: categories.filter((one) => one !== name) },
