@@ -27,6 +27,13 @@ export class DashboardPage extends Frame {
     await this.page.goto(query || '.');
   }
 
+  /** The card of a number, by the words above it. */
+  figure(label: RegExp): Locator {
+    return this.page
+      .locator('section')
+      .filter({ has: this.page.getByRole('heading', { level: 2, name: label }) });
+  }
+
   slice(category: string): Locator {
     return this.ring
       .getByRole('table')
@@ -39,6 +46,12 @@ export class DashboardPage extends Frame {
       .getByRole('table')
       .getByRole('row')
       .filter({ has: this.page.getByRole('link', { name: category, exact: true }) });
+  }
+
+  /** Clicks the amount in the middle of the ring. */
+  async clickTotal(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.ring.getByText(/^\d+ categor(y|ies)$/).click();
   }
 
   /** Clicks the picture of the ring at its right; the largest slice lies there when it is more than a quarter. */

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { addMonths, type IsoMonth, monthsUpTo } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
 import classes from './month-grid.module.css';
@@ -14,9 +15,31 @@ export type MonthGridProps = {
   readonly onChoose: (month: IsoMonth) => void;
 };
 
+/** How many months a key goes on; three stand in a line. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -3,
+  ArrowDown: 3,
+  PageUp: -12,
+  PageDown: 12,
+};
+
 /** The twelve months of a year, to jump further than a step. */
 export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }: MonthGridProps) {
   const [december, setDecember] = useState(`${month.slice(0, 4)}-12`);
+  const walk = (event: KeyboardEvent<HTMLElement>) => {
+    const step = STEPS[event.key];
+    const from = event.target instanceof HTMLElement ? event.target.dataset.month : undefined;
+    if (step === undefined || from === undefined) return;
+    event.preventDefault();
+    const next = addMonths(from, step);
+    if (next < first || next > last) return;
+    const months = event.currentTarget;
+    // The months of another year have to be there before one of them can have the focus.
+    flushSync(() => setDecember(`${next.slice(0, 4)}-12`));
+    months.querySelector<HTMLElement>(`[data-month="${next}"]`)?.focus();
+  };
   return (
     <div className={classes.grid}>
       <div className={classes.year}>
@@ -40,11 +63,13 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
           <IconChevronRight size={17} stroke={1.75} />
         </ActionIcon>
       </div>
-      <div className={classes.months}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are pressed on the buttons in it */}
+      <div className={classes.months} onKeyDown={walk}>
         {monthsUpTo(december, 12).map((one) => (
           <UnstyledButton
             key={one}
             className={classes.month}
+            data-month={one}
             aria-label={formatMonth(one, locale)}
             aria-pressed={one === month}
             data-current={one === currentMonth || undefined}

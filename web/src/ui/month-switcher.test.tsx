@@ -55,6 +55,19 @@ describe('MonthSwitcher', () => {
     expect(onMonthChange).toHaveBeenCalledExactlyOnceWith('2025-03');
   });
 
+  it('is walked through by arrows, over the ends of years and not beyond the last month', async () => {
+    const onMonthChange = switcher('2027-10');
+    await userEvent.click(screen.getByRole('button', { name: 'Oct 2027, choose another month' }));
+    const month = (name: string) => screen.getByRole('button', { name });
+    await vi.waitFor(() => expect(month('October 2027')).toHaveFocus());
+    await userEvent.keyboard('{ArrowDown}');
+    expect(month('October 2027')).toHaveFocus();
+    await userEvent.keyboard('{ArrowRight}{PageUp}{ArrowRight}{ArrowRight}');
+    expect(month('January 2027')).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    expect(onMonthChange).toHaveBeenCalledExactlyOnceWith('2026-10');
+  });
+
   it('comes back to the current month', async () => {
     const onMonthChange = switcher('2024-02');
     await userEvent.click(screen.getByRole('button', { name: 'Feb 2024, choose another month' }));

@@ -65,15 +65,17 @@ function Attention({ month, figures, money, over, risky }: MonthView & Watched) 
     return (
       <>
         <p>
+          mostly{' '}
           <ExpensesLink period={month} category={worst.category}>
-            mostly {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
+            {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
           </ExpensesLink>
         </p>
         {risky[0] ? (
           <p>
             <ExpensesLink period={month} category={risky.map(({ category }) => category)}>
-              {risky.length === 1 ? `${risky[0].category} at risk` : `${risky.length} more at risk`}
-            </ExpensesLink>
+              {risky.length === 1 ? risky[0].category : `${risky.length} more`}
+            </ExpensesLink>{' '}
+            {risky.length === 1 ? 'is at risk' : 'are at risk'}
           </p>
         ) : null}
       </>
@@ -82,8 +84,9 @@ function Attention({ month, figures, money, over, risky }: MonthView & Watched) 
   if (!closest || closest.spent === 0) return `${formatAmount(figures.budget, money)} planned`;
   return (
     <p>
+      closest is{' '}
       <ExpensesLink period={month} category={closest.category}>
-        closest is {closest.category}, <BudgetWords {...closest} money={money} />
+        {closest.category}, <BudgetWords {...closest} money={money} />
       </ExpensesLink>
     </p>
   );

@@ -51,7 +51,8 @@ describe('DashboardPage', () => {
 
   it('sets only what budgets are for against the budgets', async () => {
     await openPage();
-    expect(await screen.findByText(/left of/)).toHaveTextContent('€2.70 left of €830.00');
+    const left = await screen.findByRole('link', { name: '€2.70 left' });
+    expect(left.closest('p')).toHaveTextContent('€2.70 left of €830.00');
     expect(screen.getByText(/more without a budget/)).toHaveTextContent('€780.00 more');
     expect(screen.getByText('1 of 2 over')).toBeInTheDocument();
   });

@@ -54,8 +54,12 @@ function BudgetLine({ month, today, money, figures }: Omit<MonthView, 'rows'>) {
           <strong className={left < 0 ? classes.over : undefined}>
             {formatAmount(Math.abs(left), money)}
           </strong>{' '}
-          {left < 0 ? 'over the budgets of' : 'left of'} {formatAmount(budget, money)}
-        </ExpensesLink>
+          {left < 0 ? 'over' : 'left'}
+        </ExpensesLink>{' '}
+        {left < 0 ? 'the budgets of' : 'of'}{' '}
+        <Link to="/budgets" search={{ month }}>
+          {formatAmount(budget, money)}
+        </Link>
         {current && left >= 0 ? ` · ${paceWords(budgetedSpent, budget, pace)}` : ''}
       </p>
       {beside > 0 ? (
