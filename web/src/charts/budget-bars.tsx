@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { BudgetWords } from '@/ui/budget-bar';
@@ -41,7 +43,14 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
         </div>
       }
       table={
-        <ChartTable label={label} columns={['Category', 'Spent of budget', 'Left']}>
+        <ChartTable
+          label={label}
+          columns={[
+            t`Category`,
+            t`Spent of budget`,
+            t({ message: 'Left', context: 'of a budget' }),
+          ]}
+        >
           {lines.map((line) => (
             <ChartRow key={line.key} className={classes.row}>
               <NameCell className={classes.name}>
@@ -49,8 +58,10 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
                 {linkTo(line, line.label)}
               </NameCell>
               <FigureCell className={classes.spent}>
-                <strong>{formatAmount(line.spent, money)}</strong>
-                <span> of {formatAmount(line.budget, money)}</span>
+                <SpentWords
+                  spent={formatAmount(line.spent, money)}
+                  budget={formatAmount(line.budget, money)}
+                />
               </FigureCell>
               <FigureCell className={classes.left}>
                 <BudgetWords spent={line.spent} budget={line.budget} money={money} pace={pace} />
@@ -60,5 +71,14 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
         </ChartTable>
       }
     />
+  );
+}
+
+function SpentWords({ spent, budget }: { readonly spent: string; readonly budget: string }) {
+  return (
+    <Trans>
+      <strong>{spent}</strong>
+      <span> of {budget}</span>
+    </Trans>
   );
 }

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import {
   formatAmount,
@@ -69,7 +70,7 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
       >
         <span className={classes.total}>{centreAmount(pointed?.amount ?? total, money)}</span>
         <span className={classes.what}>
-          {pointed?.label ?? (categories === 1 ? '1 category' : `${categories} categories`)}
+          {pointed?.label ?? plural(categories, { one: '# category', other: '# categories' })}
         </span>
       </button>
     </div>
@@ -80,7 +81,7 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
       summary={ringSummary(slices, money)}
       drawing={drawing}
       table={
-        <ChartTable label={label} columns={['Category', 'Spent', 'Share']}>
+        <ChartTable label={label} columns={[t`Category`, t`Spent`, t`Share`]}>
           {slices.map((slice) => (
             <ChartRow
               key={slice.key}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
@@ -46,7 +47,7 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
         </PictureBoundary>
       }
       table={
-        <ChartTable label={label} columns={['Month', 'Spent']}>
+        <ChartTable label={label} columns={[t`Month`, t`Spent`]}>
           {months.map((month) => (
             <ChartRow key={month.key} className={classes.month}>
               <NameCell className={classes.name}>{linkTo(month, month.tick)}</NameCell>

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { type MinorUnits, sumOf } from '@/money/minor-units';
 
 /** What a chart knows of a category's spending. */
@@ -29,7 +30,7 @@ export function slicesOf(spendings: readonly Spending[], limit: number): Slice[]
   const rest = sorted.slice(limit - 1);
   const together = {
     key: 'rest',
-    label: `${rest.length} more`,
+    label: plural(rest.length, { one: '# more', other: '# more' }),
     colour: 'slate',
     icon: 'dots',
     amount: sumOf(rest.map(({ amount }) => amount)),

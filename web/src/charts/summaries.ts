@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { currentLanguage } from '@/language/language';
 import { formatAmount, formatShare, type MoneyFormat } from '@/money/format-amount';
 import { type MinorUnits, sumOf } from '@/money/minor-units';
 import type { Slice } from './slices';
@@ -23,48 +25,65 @@ export type MonthTotal = {
   readonly running: boolean;
 };
 
-/** "a", "a and b", "a, b and c" */
+/** "a", "a and b", "a, b and c", in the language of the interface. */
 function listed(parts: readonly string[]): string {
-  if (parts.length <= 1) return parts[0] ?? '';
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  const language = currentLanguage();
+  // The American list has a comma before its "and", which the other sentences here have not.
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(parts);
 }
 
 /** The ring in a sentence: the total and the three largest pieces. */
 export function ringSummary(slices: readonly Slice[], money: MoneyFormat): string {
   const total = sumOf(slices.map(({ amount }) => amount));
   const categories = slices.reduce((count, slice) => count + slice.labels.length, 0);
-  const largest = slices
+  const pieces = slices
     .filter(({ labels }) => labels.length === 1)
     .slice(0, 3)
-    .map(({ label, amount }) => `${label} with ${formatShare(amount, total, money.locale)}`);
-  const where = categories === 1 ? 'one category' : `${categories} categories`;
-  return `${formatAmount(total, money)} in ${where}; most went to ${listed(largest)}.`;
+    .map(({ label, amount }) => {
+      const share = formatShare(amount, total, money.locale);
+      return t`${label} with ${share}`;
+    });
+  const [sum, largest] = [formatAmount(total, money), listed(pieces)];
+  return plural(categories, {
+    one: `${sum} in one category; most went to ${largest}.`,
+    other: `${sum} in # categories; most went to ${largest}.`,
+  });
 }
 
 /** The bars in a sentence: how many budgets are exceeded, which, and by how much. */
 export function budgetsSummary(lines: readonly BudgetLine[], money: MoneyFormat): string {
   const over = lines.filter(({ spent, budget }) => spent > budget);
-  const all = lines.length === 1 ? 'The one budget' : `All ${lines.length} budgets`;
-  if (over.length === 0) return `${all} ${lines.length === 1 ? 'is' : 'are'} kept.`;
-  const named = over.map(
-    ({ label, spent, budget }) => `${label} by ${formatAmount(spent - budget, money)}`,
-  );
-  const verb = over.length === 1 ? 'is' : 'are';
-  return `${over.length} of ${lines.length} budgets ${verb} exceeded: ${listed(named)}.`;
+  const all = lines.length;
+  if (over.length === 0) {
+    return plural(all, { one: 'The one budget is kept.', other: 'All # budgets are kept.' });
+  }
+  const named = over.map(({ label, spent, budget }) => {
+    const amount = formatAmount(spent - budget, money);
+    return t`${label} by ${amount}`;
+  });
+  const which = listed(named);
+  return plural(over.length, {
+    one: `# of ${all} budgets is exceeded: ${which}.`,
+    other: `# of ${all} budgets are exceeded: ${which}.`,
+  });
 }
 
 /** The months in a sentence: the average of those that are over, and the highest. */
 export function monthsSummary(months: readonly MonthTotal[], money: MoneyFormat): string {
   const [first, ...others] = months.filter(({ amount }) => amount > 0);
-  if (!first) return 'Nothing was spent in these months.';
+  if (!first) return t`Nothing was spent in these months.`;
   const highest = others.reduce(
     (high, month) => (month.amount > high.amount ? month : high),
     first,
   );
-  const most = `${highest.label} was the highest, with ${formatAmount(highest.amount, money)}.`;
-  const average = averageOf(months);
-  if (average === 0) return `${first.label} is the first of these months with expenses.`;
-  return `Average ${formatAmount(average, money)} a month. ${most}`;
+  const mean = averageOf(months);
+  if (mean === 0) {
+    const { label } = first;
+    return t`${label} is the first of these months with expenses.`;
+  }
+  const { label } = highest;
+  const [average, most] = [formatAmount(mean, money), formatAmount(highest.amount, money)];
+  return t`Average ${average} a month. ${label} was the highest, with ${most}.`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MinorUnits } from './minor-units';
 
 /** How a budget stands: exceeded, likely to be exceeded before the month ends, or neither. */
@@ -26,9 +27,9 @@ export function standingOf(spent: MinorUnits, budget: MinorUnits, pace: number):
 
 /** How spending stands to an even pace, in words. */
 export function paceWords(spent: MinorUnits, budget: MinorUnits, pace: number): string {
-  if (budget <= 0) return spent > 0 ? 'over budget' : 'on pace';
-  if (spent > budget) return 'over budget';
-  if (spent > spentAt(budget, pace, RISKY)) return 'well ahead of pace';
-  if (spent > spentAt(budget, pace, NOTEWORTHY)) return 'a little ahead of pace';
-  return spent < spentAt(budget, pace, -NOTEWORTHY) ? 'below pace' : 'on pace';
+  if (budget <= 0) return spent > 0 ? t`over budget` : t`on pace`;
+  if (spent > budget) return t`over budget`;
+  if (spent > spentAt(budget, pace, RISKY)) return t`well ahead of pace`;
+  if (spent > spentAt(budget, pace, NOTEWORTHY)) return t`a little ahead of pace`;
+  return spent < spentAt(budget, pace, -NOTEWORTHY) ? t`below pace` : t`on pace`;
 }

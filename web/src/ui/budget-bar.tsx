@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import type { MinorUnits } from '@/money/minor-units';
@@ -54,20 +55,20 @@ type BudgetWordsProps = {
 
 /** "€37.60 left", "€12.00 left, at risk", "on budget", or with a warning sign "€34.90 over". */
 export function BudgetWords({ spent, budget, money, pace = 0 }: BudgetWordsProps) {
+  const amount = formatAmount(Math.abs(budget - spent), money);
   if (spent > budget) {
     return (
       <span className={classes.over}>
         <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
-        {formatAmount(spent - budget, money)} over
+        {t`${amount} over`}
       </span>
     );
   }
-  if (spent === budget) return <span className={classes.left}>on budget</span>;
-  const left = formatAmount(budget - spent, money);
+  if (spent === budget) return <span className={classes.left}>{t`on budget`}</span>;
   const risky = standingOf(spent, budget, pace) === 'at_risk';
   return (
     <span className={classes.left} data-risk={risky || undefined}>
-      {risky ? `${left} left, at risk` : `${left} left`}
+      {risky ? t`${amount} left, at risk` : t`${amount} left`}
     </span>
   );
 }

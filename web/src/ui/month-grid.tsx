@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
@@ -46,7 +47,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Previous year"
+          aria-label={t`Previous year`}
           disabled={december.slice(0, 4) <= first.slice(0, 4)}
           onClick={() => setDecember(addMonths(december, -12))}
         >
@@ -56,7 +57,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Next year"
+          aria-label={t`Next year`}
           disabled={december.slice(0, 4) >= last.slice(0, 4)}
           onClick={() => setDecember(addMonths(december, 12))}
         >
@@ -87,7 +88,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         disabled={month === currentMonth}
         onClick={() => onChoose(currentMonth)}
       >
-        This month
+        {t`This month`}
       </Button>
     </div>
   );

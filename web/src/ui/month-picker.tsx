@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Popover } from '@mantine/core';
 import { type Ref, type RefObject, useImperativeHandle } from 'react';
 import type { IsoMonth } from '@/dates/calendar';
@@ -16,15 +17,13 @@ export function MonthPicker({ opened, onClose, button, onChoose, ...grid }: Mont
     onClose();
     onChoose(month);
   };
+  const chosen = formatMonth(grid.month, grid.locale);
   return (
     <Popover opened={opened} onChange={onClose} trapFocus returnFocus position="bottom" shadow="md">
       <Popover.Target>
         <Elsewhere element={button} />
       </Popover.Target>
-      <Popover.Dropdown
-        aria-labelledby={undefined}
-        aria-label={`Choose a month, now ${formatMonth(grid.month, grid.locale)}`}
-      >
+      <Popover.Dropdown aria-labelledby={undefined} aria-label={t`Choose a month, now ${chosen}`}>
         <MonthGrid onChoose={choose} {...grid} />
       </Popover.Dropdown>
     </Popover>

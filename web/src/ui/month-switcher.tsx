@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRef } from 'react';
@@ -31,7 +32,7 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
   const lastMonth = monthOf(addDays(today, DAYS_AHEAD));
   const picker = useLateDialog<Omit<MonthPickerProps, keyof LateDialogProps>>(
     loadPicker,
-    'The choice of months could not be loaded.',
+    t`The choice of months could not be loaded.`,
     {
       button,
       month,
@@ -47,12 +48,13 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
     if (next >= FIRST_MONTH && next <= lastMonth) onMonthChange(next);
   };
   useKeys({ previousMonth: () => step(-1), nextMonth: () => step(1) });
+  const chosen = formatMonthShort(month, locale);
   return (
-    <fieldset className={classes.switcher} aria-label="Month">
+    <fieldset className={classes.switcher} aria-label={t`Month`}>
       <ActionIcon
-        aria-label="Previous month"
+        aria-label={t`Previous month`}
         aria-keyshortcuts="["
-        title="Previous month, key ["
+        title={t`Previous month, key [`}
         disabled={month <= FIRST_MONTH}
         onClick={() => step(-1)}
       >
@@ -62,18 +64,18 @@ export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwit
         ref={button}
         className={classes.current}
         variant="default"
-        aria-label={`${formatMonthShort(month, locale)}, choose another month`}
+        aria-label={t`${chosen}, choose another month`}
         aria-haspopup="dialog"
         aria-expanded={picker.opened}
         onClick={picker.opened ? picker.close : picker.open}
       >
-        {formatMonthShort(month, locale)}
+        {chosen}
       </Button>
       {picker.element}
       <ActionIcon
-        aria-label="Next month"
+        aria-label={t`Next month`}
         aria-keyshortcuts="]"
-        title="Next month, key ]"
+        title={t`Next month, key ]`}
         disabled={month >= lastMonth}
         onClick={() => step(1)}
       >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Loader, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
@@ -19,7 +20,7 @@ type BudgetFieldProps = {
 
 function problemWords(problem: AmountProblem, money: MoneyFormat): string {
   return problem === 'not_positive'
-    ? 'A budget cannot be below zero.'
+    ? t`A budget cannot be below zero.`
     : amountProblemText(problem, money);
 }
 
@@ -83,6 +84,7 @@ function useFieldText({ entry: { budget }, money }: BudgetFieldProps, draft: str
 /** An amount that is typed in place: Enter saves and goes down, Escape takes back what was typed. */
 export function BudgetField(props: BudgetFieldProps) {
   const { entry } = props;
+  const { name } = entry;
   const { draft, problem, save, settle, type, setBudget } = useBudgetDraft(props);
   const { input, text, setFocused } = useFieldText(props, draft);
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -95,11 +97,11 @@ export function BudgetField(props: BudgetFieldProps) {
     <TextInput
       ref={input}
       className={classes.field}
-      aria-label={`Budget for ${entry.name}`}
+      aria-label={t`Budget for ${name}`}
       inputMode="decimal"
       autoComplete="off"
       enterKeyHint="next"
-      placeholder="None"
+      placeholder={t({ message: 'None', context: 'no budget' })}
       value={text}
       error={problem}
       rightSectionWidth={30}
@@ -121,7 +123,7 @@ function SaveState({ pending, done }: { readonly pending: boolean; readonly done
   if (pending) return <Loader size={14} />;
   return (
     <span className={classes.saved} role="status">
-      {done ? <IconCheck size={16} stroke={2} aria-label="Saved" /> : null}
+      {done ? <IconCheck size={16} stroke={2} aria-label={t`Saved`} /> : null}
     </span>
   );
 }

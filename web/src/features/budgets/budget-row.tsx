@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -25,6 +27,7 @@ type BudgetRowProps = {
 
 export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowProps) {
   const remove = useRemoveBudget(entry);
+  const { name } = entry;
   return (
     <tr className={classes.row} {...TABLE_ROLES.row}>
       <th scope="row" className={classes.name} {...TABLE_ROLES.name}>
@@ -44,7 +47,7 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
           <ActionIcon
             className={classes.remove}
             variant="subtle"
-            aria-label={`Remove the budget for ${entry.name}`}
+            aria-label={t`Remove the budget for ${name}`}
             onClick={(event) => {
               // The button goes with the budget; who pressed it by keyboard goes on in the row.
               if (event.detail === 0) fieldBeside(event.currentTarget)?.focus();
@@ -56,12 +59,11 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
         ) : null}
       </td>
       <td className={classes.spent} {...TABLE_ROLES.cell}>
-        {formatAmount(entry.spent, money)}
-        <span className={classes.phoneOnly}> spent</span>
+        <SpentWords amount={formatAmount(entry.spent, money)} />
       </td>
       <td className={classes.left} {...TABLE_ROLES.cell}>
         {entry.budget === null ? (
-          <span className={classes.none}>{entry.spent > 0 ? 'no budget' : ''}</span>
+          <span className={classes.none}>{entry.spent > 0 ? t`no budget` : ''}</span>
         ) : (
           <>
             <span className={classes.bar}>
@@ -83,6 +85,16 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
   );
 }
 
+/** On a phone the amount has no head above it that says what it is. */
+export function SpentWords({ amount }: { readonly amount: string }) {
+  return (
+    <Trans>
+      {amount}
+      <span className={classes.phoneOnly}> spent</span>
+    </Trans>
+  );
+}
+
 function fieldBeside(button: HTMLElement): HTMLInputElement | null | undefined {
   return button.closest('td')?.querySelector('input');
 }
@@ -96,7 +108,7 @@ function useRemoveBudget({ categoryId, name, budget }: BudgetEntry): () => void 
     deleteBudget.mutate(categoryId, {
       onSuccess: () => {
         notifyUndo({
-          message: `${name} has no budget from this month on`,
+          message: t`${name} has no budget from this month on`,
           onUndo: () => {
             setBudget
               .mutateAsync({ category: name, amount: budget })

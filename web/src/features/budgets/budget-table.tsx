@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { type IsoDate, type IsoMonth, paceOf, phaseOf } from '@/dates/calendar';
 import { formatMonth } from '@/dates/format-date';
@@ -5,7 +6,7 @@ import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { BudgetBar, BudgetWords } from '@/ui/budget-bar';
 import { TABLE_ROLES } from '@/ui/table-roles';
 import { type BudgetEntry, budgetTotals } from './budget-entries';
-import { BudgetRow } from './budget-row';
+import { BudgetRow, SpentWords } from './budget-row';
 import classes from './budget-table.module.css';
 import { useSteadyOrder } from './steady-order';
 
@@ -19,26 +20,23 @@ type BudgetTableProps = {
 /** One row a category, the urgent ones first; Enter saves an amount and goes down. */
 export function BudgetTable({ month, today, money, entries }: BudgetTableProps) {
   const pace = paceOf(month, today);
+  const title = formatMonth(month, money.locale);
   const { shown, onFocus, onBlur } = useSteadyOrder(entries, pace);
   return (
-    <table
-      className={classes.table}
-      aria-label={`Budgets in ${formatMonth(month, money.locale)}`}
-      {...TABLE_ROLES.table}
-    >
+    <table className={classes.table} aria-label={t`Budgets in ${title}`} {...TABLE_ROLES.table}>
       <thead {...TABLE_ROLES.group}>
         <tr className={classes.heads} {...TABLE_ROLES.row}>
           <th scope="col" {...TABLE_ROLES.head}>
-            Category
+            {t`Category`}
           </th>
           <th scope="col" {...TABLE_ROLES.head}>
-            Budget a month
+            {t`Budget a month`}
           </th>
           <th scope="col" {...TABLE_ROLES.head}>
-            Spent
+            {t`Spent`}
           </th>
           <th scope="col" {...TABLE_ROLES.head}>
-            Left
+            {t({ message: 'Left', context: 'of a budget' })}
           </th>
         </tr>
       </thead>
@@ -73,14 +71,13 @@ function TotalRow({ month, entries, money, pace }: TotalRowProps) {
     <tfoot {...TABLE_ROLES.group}>
       <tr className={`${classes.row} ${classes.total}`} {...TABLE_ROLES.row}>
         <th scope="row" className={classes.name} {...TABLE_ROLES.name}>
-          All budgets
+          {t`All budgets`}
         </th>
         <td className={classes.budget} {...TABLE_ROLES.cell}>
           <strong>{formatAmount(budget, money)}</strong>
         </td>
         <td className={classes.spent} {...TABLE_ROLES.cell}>
-          {formatAmount(spent, money)}
-          <span className={classes.phoneOnly}> spent</span>
+          <SpentWords amount={formatAmount(spent, money)} />
         </td>
         <td className={classes.left} {...TABLE_ROLES.cell}>
           {anyBudget ? (
@@ -108,13 +105,12 @@ function UnbudgetedRow({ month, entries, money }: Omit<TotalRowProps, 'pace'>) {
     <tr className={classes.row} {...TABLE_ROLES.row}>
       <th scope="row" className={classes.name} {...TABLE_ROLES.name}>
         <Link to="/expenses" search={{ month, category: names }}>
-          Without a budget
+          {t`Without a budget`}
         </Link>
       </th>
       <td className={classes.budget} {...TABLE_ROLES.cell} />
       <td className={classes.spent} {...TABLE_ROLES.cell}>
-        {formatAmount(budgetTotals(entries).unbudgeted, money)}
-        <span className={classes.phoneOnly}> spent</span>
+        <SpentWords amount={formatAmount(budgetTotals(entries).unbudgeted, money)} />
       </td>
       <td className={classes.left} {...TABLE_ROLES.cell}>
         <span className={classes.names}>{names.join(', ')}</span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { problemText } from '@/api/problem';
@@ -27,17 +28,18 @@ export function BudgetsPage({ month: chosen, onMonthChange }: BudgetsPageProps) 
   const { locale, wallet } = useMe();
   const today = todayIn(wallet.timeZone);
   const month = chosen ?? monthOf(today);
+  const title = formatMonth(month, locale);
   return (
     <div className={classes.page}>
-      <PageHeader title="Budgets">
+      <PageHeader title={t`Budgets`}>
         <MonthSwitcher month={month} today={today} locale={locale} onMonthChange={onMonthChange} />
       </PageHeader>
       <p className={classes.note}>
         {phaseOf(month, today) === 'past'
-          ? `What you change here counts from ${formatMonth(month, locale)} on; amounts set for later months stay.`
-          : `Amounts count from ${formatMonth(month, locale)} on, until you change them.`}{' '}
+          ? t`What you change here counts from ${title} on; amounts set for later months stay.`
+          : t`Amounts count from ${title} on, until you change them.`}{' '}
         <Link to="/categories" className={classes.link}>
-          Edit categories
+          {t`Edit categories`}
         </Link>
       </p>
       <MonthBudgets month={month} today={today} />
@@ -56,7 +58,7 @@ function MonthBudgets({ month, today }: MonthBudgetsProps) {
   if (failed) {
     return (
       <LoadError
-        title="The budgets could not be loaded"
+        title={t`The budgets could not be loaded`}
         text={problemText(failed.error)}
         onRetry={() => {
           for (const query of [categories, budgets, summary]) void query.refetch();

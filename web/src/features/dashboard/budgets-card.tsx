@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -20,17 +22,17 @@ export function BudgetsCard({ month, today, money, figures }: MonthView) {
   const { budgeted } = figures;
   if (budgeted.length === 0) {
     return (
-      <Panel title="Budget against spent">
+      <Panel title={t`Budget against spent`}>
         <EmptyState
           icon={IconTargetArrow}
-          title="No budgets yet"
-          text="Decide what a category may cost in a month, and see here what is left of it."
+          title={t`No budgets yet`}
+          text={t`Decide what a category may cost in a month, and see here what is left of it.`}
         >
           <Button
             variant="default"
             renderRoot={(props) => <Link to="/budgets" search={{ month }} {...props} />}
           >
-            Set budgets
+            {t`Set budgets`}
           </Button>
         </EmptyState>
       </Panel>
@@ -44,17 +46,18 @@ export function BudgetsCard({ month, today, money, figures }: MonthView) {
     spent: row.spent,
     budget: row.budget,
   }));
+  const name = formatMonthName(month, money.locale);
   return (
     <Panel
-      title="Budget against spent"
+      title={t`Budget against spent`}
       action={
         <Link to="/budgets" search={{ month }} className={cardClasses.action}>
-          Edit budgets
+          {t`Edit budgets`}
         </Link>
       }
     >
       <BudgetBars
-        label={`Budget against spent in ${formatMonthName(month, money.locale)}`}
+        label={t`Budget against spent in ${name}`}
         lines={lines}
         money={money}
         pace={paceOf(month, today)}
@@ -73,25 +76,26 @@ export function BudgetsCard({ month, today, money, figures }: MonthView) {
 function Remainder({ month, money, figures }: Pick<MonthView, 'month' | 'money' | 'figures'>) {
   const hidden = figures.budgeted.length - MOST_LINES;
   const beside = sumOf(figures.unbudgeted.map((row) => row.spent));
+  const amount = formatAmount(beside, money);
   if (hidden <= 0 && beside === 0) return null;
   return (
     <p className={classes.remainder}>
       {hidden > 0 ? (
         <Link to="/budgets" search={{ month }}>
-          {hidden === 1 ? 'One more budget' : `${hidden} more budgets`}
+          {plural(hidden, { one: 'One more budget', other: '# more budgets' })}
         </Link>
       ) : null}
       {hidden > 0 && beside > 0 ? ' · ' : null}
       {beside > 0 ? (
-        <>
+        <Trans>
           <ExpensesLink
             period={month}
             category={figures.unbudgeted.map(({ category }) => category)}
           >
-            <strong>{formatAmount(beside, money)}</strong>
+            <strong>{amount}</strong>
           </ExpensesLink>{' '}
           spent without a budget
-        </>
+        </Trans>
       ) : null}
     </p>
   );

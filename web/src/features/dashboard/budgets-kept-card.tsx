@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { paceOf } from '@/dates/calendar';
 import { formatAmount } from '@/money/format-amount';
@@ -19,14 +21,14 @@ export function BudgetsKeptCard(view: MonthView) {
   const risky = standing('at_risk');
   if (budgeted.length === 0) {
     return (
-      <FigureCard label="Budgets" figure="None yet">
-        what you plan to spend shows here
+      <FigureCard label={t`Budgets`} figure={t`None yet`}>
+        {t`what you plan to spend shows here`}
       </FigureCard>
     );
   }
   return (
     <FigureCard
-      label="Budgets"
+      label={t`Budgets`}
       figure={<Figure month={month} over={over} risky={risky} all={budgeted.length} />}
     >
       <Attention {...view} over={over} risky={risky} />
@@ -42,17 +44,19 @@ type Watched = {
 };
 
 function Figure({ month, over, risky, all }: Watched & { month: string; all: number }) {
+  const exceeded = over.length;
+  const endangered = risky.length;
   const concerned = over.length > 0 ? over : risky;
   if (concerned.length === 0) {
     return (
       <Link to="/budgets" search={{ month }}>
-        All kept
+        {t`All kept`}
       </Link>
     );
   }
   return (
     <ExpensesLink period={month} category={concerned.map(({ category }) => category)}>
-      {over.length > 0 ? `${over.length} of ${all} over` : `${risky.length} of ${all} at risk`}
+      {exceeded > 0 ? t`${exceeded} of ${all} over` : t`${endangered} of ${all} at risk`}
     </ExpensesLink>
   );
 }
@@ -60,34 +64,70 @@ function Figure({ month, over, risky, all }: Watched & { month: string; all: num
 /** What to look at first: the budget exceeded most, else the one nearest to its end. */
 function Attention({ month, figures, money, over, risky }: MonthView & Watched) {
   const [worst] = over.toSorted((one, other) => one.remaining - other.remaining);
-  const closest = risky[0] ?? figures.budgeted[0];
   if (worst) {
     return (
       <>
-        <p>
-          mostly{' '}
-          <ExpensesLink period={month} category={worst.category}>
-            {worst.category}, by <strong>{formatAmount(-worst.remaining, money)}</strong>
-          </ExpensesLink>
-        </p>
-        {risky[0] ? (
-          <p>
-            <ExpensesLink period={month} category={risky.map(({ category }) => category)}>
-              {risky.length === 1 ? risky[0].category : `${risky.length} more`}
-            </ExpensesLink>{' '}
-            {risky.length === 1 ? 'is at risk' : 'are at risk'}
-          </p>
-        ) : null}
+        <WorstWords month={month} money={money} worst={worst} />
+        {risky.length > 0 ? <RiskyWords month={month} risky={risky} /> : null}
       </>
     );
   }
-  if (!closest || closest.spent === 0) return `${formatAmount(figures.budget, money)} planned`;
+  const closest = risky[0] ?? figures.budgeted[0];
+  const planned = formatAmount(figures.budget, money);
+  if (!closest || closest.spent === 0) return t`${planned} planned`;
+  const { category, spent, budget } = closest;
   return (
     <p>
-      closest is{' '}
-      <ExpensesLink period={month} category={closest.category}>
-        {closest.category}, <BudgetWords {...closest} money={money} />
-      </ExpensesLink>
+      <Trans>
+        closest is{' '}
+        <ExpensesLink period={month} category={category}>
+          {category}, <BudgetWords spent={spent} budget={budget} money={money} />
+        </ExpensesLink>
+      </Trans>
+    </p>
+  );
+}
+
+type WorstProps = Pick<MonthView, 'month' | 'money'> & { readonly worst: BudgetedRow };
+
+function WorstWords({ month, money, worst: { category, remaining } }: WorstProps) {
+  const amount = formatAmount(-remaining, money);
+  return (
+    <p>
+      <Trans>
+        mostly{' '}
+        <ExpensesLink period={month} category={category}>
+          {category}, by <strong>{amount}</strong>
+        </ExpensesLink>
+      </Trans>
+    </p>
+  );
+}
+
+type RiskyProps = Pick<MonthView, 'month'> & Pick<Watched, 'risky'>;
+
+/** Beside those exceeded: the one at risk by its name, more of them by their number. */
+function RiskyWords({ month, risky }: RiskyProps) {
+  const categories = risky.map(({ category }) => category);
+  const [first] = categories;
+  const count = categories.length;
+  return (
+    <p>
+      {count === 1 ? (
+        <Trans>
+          <ExpensesLink period={month} category={categories}>
+            {first}
+          </ExpensesLink>{' '}
+          is at risk
+        </Trans>
+      ) : (
+        <Trans>
+          <ExpensesLink period={month} category={categories}>
+            {count} more
+          </ExpensesLink>{' '}
+          are at risk
+        </Trans>
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Title } from '@mantine/core';
 import { formatAmount } from '@/money/format-amount';
 import { CategoryTile } from '@/ui/category-tile';
@@ -34,13 +35,27 @@ export function Changes({ title, month, money, rows, periodBefore, before = [] }
               <CategoryTile colour={row.colour} icon={row.icon} size="small" />
               <span className={classes.name}>{row.category}</span>
               <span className={classes.amount}>
-                <strong>{formatAmount(Math.abs(difference), money)}</strong>{' '}
-                {difference > 0 ? 'more' : 'less'}
+                <ChangeWords
+                  amount={formatAmount(Math.abs(difference), money)}
+                  more={difference > 0}
+                />
               </span>
             </ExpensesLink>
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+function ChangeWords({ amount, more }: { readonly amount: string; readonly more: boolean }) {
+  return more ? (
+    <Trans>
+      <strong>{amount}</strong> more
+    </Trans>
+  ) : (
+    <Trans>
+      <strong>{amount}</strong> less
+    </Trans>
   );
 }

@@ -1,6 +1,9 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
 import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
-import { addMonths, phaseOf } from '@/dates/calendar';
+import type { DaySpan } from '@/api/expenses';
+import { addMonths, type IsoMonth, phaseOf } from '@/dates/calendar';
 import { formatMonthName } from '@/dates/format-date';
 import { formatShare } from '@/money/format-amount';
 import { sumOf } from '@/money/minor-units';
@@ -15,7 +18,8 @@ import type { ComparedMonthView } from './month-view';
 export function ComparisonCard(view: ComparedMonthView) {
   const { month, today, money, rows, figures, periodBefore, before } = view;
   const name = formatMonthName(addMonths(month, -1), money.locale);
-  const label = `Against ${name}`;
+  const label = t`Against ${name}`;
+  const current = phaseOf(month, today) === 'current';
   if (before === undefined) {
     return (
       <FigureCard label={label} figure={<Skeleton width="60%" height={24} mt={4} />}>
@@ -26,17 +30,15 @@ export function ComparisonCard(view: ComparedMonthView) {
   if (periodBefore === null) {
     return (
       <FigureCard label={label} figure={<span className={classes.none}>–</span>}>
-        this month has not begun
+        {t`this month has not begun`}
       </FigureCard>
     );
   }
   const spentBefore = sumOf(before.map((row) => row.spent));
   if (spentBefore === 0) {
-    const byNow = phaseOf(month, today) === 'current' ? ' by this day' : '';
     return (
       <FigureCard label={label} figure={<span className={classes.none}>–</span>}>
-        nothing was spent in {name}
-        {byNow}
+        {current ? t`nothing was spent in ${name} by this day` : t`nothing was spent in ${name}`}
       </FigureCard>
     );
   }
@@ -46,7 +48,7 @@ export function ComparisonCard(view: ComparedMonthView) {
   );
   return (
     <FigureCard
-      label={phaseOf(month, today) === 'current' ? `${label}, by this day` : label}
+      label={current ? t`Against ${name}, by this day` : label}
       figure={
         <ExpensesLink period={month}>
           <AmountText minor={difference} money={money} size="large" sign="always" />
@@ -54,23 +56,47 @@ export function ComparisonCard(view: ComparedMonthView) {
       }
     >
       {difference === 0 ? (
-        'exactly as much'
+        t`exactly as much`
       ) : (
         <p>
-          <ExpensesLink period={periodBefore}>
-            <Trend difference={difference} spentBefore={spentBefore} locale={money.locale} />
-          </ExpensesLink>
-          {mostly ? (
-            <>
-              , mostly{' '}
-              <ExpensesLink period={month} category={mostly.row.category}>
-                {mostly.row.category}
-              </ExpensesLink>
-            </>
-          ) : null}
+          <Cause
+            month={month}
+            periodBefore={periodBefore}
+            category={mostly?.row.category}
+            trend={{ difference, spentBefore, locale: money.locale }}
+          />
         </p>
       )}
     </FigureCard>
+  );
+}
+
+type CauseProps = {
+  readonly month: IsoMonth;
+  readonly periodBefore: IsoMonth | DaySpan;
+  /** What moved the month most into the same direction. */
+  readonly category: string | undefined;
+  readonly trend: TrendProps;
+};
+
+function Cause({ month, periodBefore, category, trend }: CauseProps) {
+  if (category === undefined) {
+    return (
+      <ExpensesLink period={periodBefore}>
+        <Trend {...trend} />
+      </ExpensesLink>
+    );
+  }
+  return (
+    <Trans>
+      <ExpensesLink period={periodBefore}>
+        <Trend {...trend} />
+      </ExpensesLink>
+      , mostly{' '}
+      <ExpensesLink period={month} category={category}>
+        {category}
+      </ExpensesLink>
+    </Trans>
   );
 }
 
@@ -82,11 +108,12 @@ type TrendProps = {
 
 function Trend({ difference, spentBefore, locale }: TrendProps) {
   const more = difference > 0;
+  const share = formatShare(Math.abs(difference), spentBefore, locale);
   const TrendIcon = more ? IconTrendingUp : IconTrendingDown;
   return (
     <span className={more ? classes.more : classes.less}>
       <TrendIcon size={15} stroke={1.75} aria-hidden="true" />
-      {formatShare(Math.abs(difference), spentBefore, locale)} {more ? 'more' : 'less'}
+      {more ? t`${share} more` : t`${share} less`}
     </span>
   );
 }

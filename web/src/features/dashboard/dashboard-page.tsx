@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { problemText } from '@/api/problem';
 import { type IsoMonth, monthOf } from '@/dates/calendar';
@@ -50,7 +51,7 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
   if (summary.isError) {
     return (
       <LoadError
-        title="The month could not be loaded"
+        title={t`The month could not be loaded`}
         text={problemText(summary.error)}
         onRetry={() => void summary.refetch()}
       />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Panel } from '@/ui/panel';
 import { FigureSkeleton, RingSkeleton, RowsSkeleton } from '@/ui/skeletons';
 import classes from './dashboard-page.module.css';
@@ -9,20 +10,20 @@ export function DashboardSkeleton() {
   return (
     <div className={classes.overview} aria-busy="true">
       <div className={cardsClasses.cards}>
-        <FigureCard hero label="Spent" figure={<FigureSkeleton hero />}>
+        <FigureCard hero label={t`Spent`} figure={<FigureSkeleton hero />}>
           {null}
         </FigureCard>
-        {['Per day', 'Against the month before', 'Budgets'].map((label) => (
+        {[t`Per day`, t`Against the month before`, t`Budgets`].map((label) => (
           <FigureCard key={label} label={label} figure={<FigureSkeleton />}>
             {null}
           </FigureCard>
         ))}
       </div>
       <div className={classes.charts}>
-        <Panel title="Where it went">
+        <Panel title={t`Where it went`}>
           <RingSkeleton />
         </Panel>
-        <Panel title="Budget against spent">
+        <Panel title={t`Budget against spent`}>
           <RowsSkeleton lines={6} lineHeight={56} />
         </Panel>
       </div>

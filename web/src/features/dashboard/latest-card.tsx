@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
@@ -35,17 +36,17 @@ export function LatestCard({ month, today }: LatestCardProps) {
   if (latest.data?.expenses.length === 0) return null;
   return (
     <Panel
-      title="Latest"
+      title={t`Latest`}
       action={
         <ExpensesLink period={month} className={cardClasses.action}>
-          {(latest.data?.count ?? 0) > 1 ? `All ${latest.data?.count} expenses` : 'All expenses'}
+          {plural(latest.data?.count ?? 1, { one: 'All expenses', other: 'All # expenses' })}
         </ExpensesLink>
       }
     >
       {latest.isPending ? <RowsSkeleton lines={SHOWN} lineHeight={ROW_HEIGHT} /> : null}
       {latest.isError ? (
         <LoadError
-          title="The expenses could not be loaded"
+          title={t`The expenses could not be loaded`}
           text={problemText(latest.error)}
           onRetry={() => void latest.refetch()}
         />

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { daysIn, daysLeftIn, phaseOf } from '@/dates/calendar';
 import { formatMonthName } from '@/dates/format-date';
 import { shareOf } from '@/money/minor-units';
@@ -26,36 +27,36 @@ export function MonthCards(view: ComparedMonthView) {
 function PerDayCard({ month, today, money, figures }: MonthView) {
   const daysLeft = daysLeftIn(month, today);
   if (figures.budgeted.length > 0 && daysLeft > 0) {
-    const days = daysLeft === 1 ? 'for today' : `for the next ${daysLeft} days`;
+    const name = formatMonthName(month, money.locale);
+    const days =
+      daysLeft === 1
+        ? t`for today`
+        : plural(daysLeft, { one: 'for the next day', other: 'for the next # days' });
     const inFuture = phaseOf(month, today) === 'future';
     return (
       <FigureCard
-        label="Left per day"
+        label={t`Left per day`}
         figure={
           <ExpensesLink period={month} category={figures.budgeted.map(({ category }) => category)}>
             <AmountText minor={shareOf(figures.left, daysLeft)} money={money} size="large" />
           </ExpensesLink>
         }
       >
-        {figures.left <= 0
-          ? 'the budgets are used up'
-          : inFuture
-            ? `in ${formatMonthName(month, money.locale)}`
-            : days}
+        {figures.left <= 0 ? t`the budgets are used up` : inFuture ? t`in ${name}` : days}
       </FigureCard>
     );
   }
   const days = daysIn(month) - Math.max(daysLeft - 1, 0);
   return (
     <FigureCard
-      label="Spent per day"
+      label={t`Spent per day`}
       figure={
         <ExpensesLink period={month}>
           <AmountText minor={shareOf(figures.spent, days)} money={money} size="large" />
         </ExpensesLink>
       }
     >
-      {days === 1 ? 'on one day' : `on average over ${days} days`}
+      {plural(days, { one: 'on one day', other: 'on average over # days' })}
     </FigureCard>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { MonthSpending } from '@/api/months';
@@ -45,22 +46,22 @@ export function MonthsCard({ month, today }: MonthsCardProps) {
     amount: total,
   });
   return (
-    <Panel title={phone ? 'Six months' : 'Twelve months'}>
+    <Panel title={phone ? t`Six months` : t`Twelve months`}>
       <div className={classes.body}>
         {months.isError ? (
           <LoadError
-            title="The months could not be loaded"
+            title={t`The months could not be loaded`}
             text={problemText(months.error)}
             onRetry={() => void months.refetch()}
           />
         ) : null}
         {months.data ? (
           <MonthsChart
-            label="Spending by month"
+            label={t`Spending by month`}
             months={shown.map(barOf)}
             money={money}
             linkTo={({ key, label }, name) => (
-              <ExpensesLink period={key} label={`${label}, show its expenses`}>
+              <ExpensesLink period={key} label={t`${label}, show its expenses`}>
                 {name}
               </ExpensesLink>
             )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconReceipt } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CategoryRing } from '@/charts/category-ring';
@@ -26,16 +27,16 @@ export function WhereItWent(view: ComparedMonthView) {
   const previousName = formatMonthName(addMonths(month, -1), money.locale);
   const categories = (
     <Link to="/categories" className={classes.action}>
-      All categories
+      {t`All categories`}
     </Link>
   );
   if (spendings.every(({ amount }) => amount === 0)) {
     return (
-      <Panel title="Where it went" action={categories}>
+      <Panel title={t`Where it went`} action={categories}>
         <EmptyState
           icon={IconReceipt}
-          title={`Nothing spent in ${monthName} yet`}
-          text="Record what you buy, and this ring shows where the money goes."
+          title={t`Nothing spent in ${monthName} yet`}
+          text={t`Record what you buy, and this ring shows where the money goes.`}
         >
           <AddExpenseButton />
         </EmptyState>
@@ -43,9 +44,9 @@ export function WhereItWent(view: ComparedMonthView) {
     );
   }
   return (
-    <Panel title="Where it went" action={categories}>
+    <Panel title={t`Where it went`} action={categories}>
       <CategoryRing
-        label={`Spending by category in ${monthName}`}
+        label={t`Spending by category in ${monthName}`}
         spendings={spendings}
         money={money}
         linkTo={(slice, name) => (
@@ -65,8 +66,8 @@ export function WhereItWent(view: ComparedMonthView) {
         before={before}
         title={
           phaseOf(month, today) === 'current'
-            ? `Changed most since ${previousName}, by this day`
-            : `Changed most since ${previousName}`
+            ? t`Changed most since ${previousName}, by this day`
+            : t`Changed most since ${previousName}`
         }
       />
     </Panel>
