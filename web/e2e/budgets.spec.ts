@@ -137,11 +137,12 @@ test('a budget is removed at once, with Undo; an emptied field removes it too', 
   await budgets.open();
   await budgets.remove('Food');
   await expect(budgets.field('Food')).toHaveValue('');
-  await budgets.undo('Food has no budget from this month on');
+  const said = `Food has no budget from ${monthTitle(month())} on`;
+  await budgets.undo(said);
   await expect(budgets.field('Food')).toHaveValue('100.00');
 
   await budgets.type('Food', '');
-  await expect(budgets.message('Food has no budget from this month on')).toBeVisible();
+  await expect(budgets.message(said)).toBeVisible();
   await page.reload();
   await expect(budgets.field('Food')).toHaveValue('');
 });
@@ -166,6 +167,47 @@ test('months before keep their amounts', async ({ page, person }) => {
   await expect(budgets.field('Food')).toHaveValue('');
   await page.getByRole('button', { name: 'Previous month' }).click();
   await expect(budgets.field('Food')).toHaveValue('100.00');
+});
+
+test('a budget ends in a month that is over too, and Undo brings later amounts back', async ({
+  page,
+  person,
+}) => {
+  await person.setBudget('Food', '100', month(-3));
+  await person.setBudget('Food', '250');
+  const budgets = new BudgetsPage(page);
+  await budgets.open(`?month=${month(-1)}`);
+  await budgets.remove('Food');
+  await expect(budgets.field('Food')).toHaveValue('');
+  expect(await person.budgets(month(-2))).toEqual({ Food: 100 });
+  expect(await person.budgets(month())).toEqual({});
+  await budgets.undo(`Food has no budget from ${monthTitle(month(-1))} on`);
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+  expect(await person.budgets(month())).toEqual({ Food: 250 });
+});
+
+test('the budgets of last month are copied, and Undo brings each month back', async ({
+  page,
+  person,
+}) => {
+  await person.setBudget('Food', '100', month(-1));
+  await person.setBudget('Food', '250');
+  await person.setBudget('Gifts', '20');
+  await person.setBudget('Food', '300', month(1));
+  const months = () => Promise.all([-2, -1, 0, 1].map((away) => person.budgets(month(away))));
+  const before = await months();
+  const budgets = new BudgetsPage(page);
+  await budgets.open();
+  const copy = page.getByRole('button', { name: 'Copy last month' });
+  await copy.click();
+  await expect(budgets.field('Food')).toHaveValue('100.00');
+  await expect(copy).toBeDisabled();
+  expect(await person.budgets(month(1))).toMatchObject({ Food: 300 });
+  await budgets.undo(/^The budgets of .* count in .* too/);
+  await expect(budgets.field('Food')).toHaveValue('250.00');
+  await expect(budgets.field('Gifts')).toHaveValue('20.00');
+  expect(await months()).toEqual(before);
+  await expect(copy).toBeEnabled();
 });
 
 test('what is no amount is said at its field, and stays there to be mended', async ({ page }) => {

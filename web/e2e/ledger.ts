@@ -109,6 +109,13 @@ export class Ledger {
     await this.call('POST', '/budget', { body: { category, budget, ...(month && { month }) } });
   }
 
+  /** The amounts in force in a month, by category. */
+  async budgets(month: string): Promise<Record<string, number>> {
+    const answer = await this.call('GET', `/budgets?month=${month}`);
+    const found = (await answer.json()) as { category: string; budget: number }[];
+    return Object.fromEntries(found.map(({ category, budget }) => [category, budget]));
+  }
+
   async expenses(query = ''): Promise<Expense[]> {
     return (await (await this.call('GET', `/expenses${query}`)).json()) as Expense[];
   }

@@ -78,10 +78,35 @@ export async function setBudget(budget: NewBudget, digits: number): Promise<Budg
   return budgetFrom((await answerOf(api.POST('/budget', { body }))).data, digits);
 }
 
-/** Ends the category's budget from the current month on; past months keep theirs. */
-export async function deleteBudget(categoryId: string): Promise<void> {
-  const params = { path: { category_id: categoryId } };
-  await answerOf(api.DELETE('/budgets/{category_id}', { params }));
+/**
+ * Ends the category's budget from a month on, for good; the months before keep theirs. Answers the revision by which it
+ * is taken back. The same key sent again writes nothing and answers the same.
+ */
+export async function deleteBudget(categoryId: string, month: IsoMonth, key: string) {
+  const params = {
+    path: { category_id: categoryId },
+    query: { month },
+    header: { 'Idempotency-Key': key },
+  };
+  return revisionIn((await answerOf(api.DELETE('/budgets/{category_id}', { params }))).headers);
+}
+
+/** Makes the budgets of one month those of another. Answers the revision, or null where they were that already. */
+export async function copyBudgets(from: IsoMonth, to: IsoMonth, key: string) {
+  const params = { header: { 'Idempotency-Key': key } };
+  const body = { from, to };
+  return revisionIn((await answerOf(api.POST('/budgets/copy', { params, body }))).headers);
+}
+
+/** Takes one write of budgets back exactly, later months included; refused as `changed_since` where it no longer can be. */
+export async function undoBudgets(revision: number, key: string): Promise<void> {
+  const params = { header: { 'Idempotency-Key': key } };
+  await answerOf(api.POST('/budgets/undo', { params, body: { revision } }));
+}
+
+function revisionIn(headers: Headers): number | null {
+  const revision = headers.get('X-Revision');
+  return revision === null ? null : Number(revision);
 }
 
 export async function fetchSummary(

@@ -1,8 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { deleteBudget, fetchBudgets, type NewBudget, setBudget } from '@/api/budgets';
+import {
+  copyBudgets,
+  deleteBudget,
+  fetchBudgets,
+  type NewBudget,
+  setBudget,
+  undoBudgets,
+} from '@/api/budgets';
 import type { IsoMonth } from '@/dates/calendar';
 import { budgetsChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
+import { mayRetry } from '@/sync/query-client';
 
 /** The budgets in force in a month. */
 export function budgetsQuery(month: IsoMonth) {
@@ -20,10 +28,52 @@ export function useSetBudget() {
   });
 }
 
+interface EndedBudget {
+  readonly categoryId: string;
+  /** The first month without it. */
+  readonly month: IsoMonth;
+  /** One for each act, so that a try after a lost answer does nothing twice. */
+  readonly key: string;
+}
+
+/** Ends a budget; the answer is the revision for `useUndoBudgets`. */
 export function useDeleteBudget() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (categoryId: string) => deleteBudget(categoryId),
+    mutationFn: ({ categoryId, month, key }: EndedBudget) => deleteBudget(categoryId, month, key),
+    retry: mayRetry,
     onSuccess: () => budgetsChanged(client),
+  });
+}
+
+interface CopiedBudgets {
+  readonly from: IsoMonth;
+  readonly to: IsoMonth;
+  readonly key: string;
+}
+
+/** Makes the budgets of one month those of another; the answer is the revision for `useUndoBudgets`. */
+export function useCopyBudgets() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ from, to, key }: CopiedBudgets) => copyBudgets(from, to, key),
+    retry: mayRetry,
+    onSuccess: () => budgetsChanged(client),
+  });
+}
+
+interface UndoneBudgets {
+  readonly revision: number;
+  readonly key: string;
+}
+
+/** Takes back what one write of budgets did, and nothing else. */
+export function useUndoBudgets() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ revision, key }: UndoneBudgets) => undoBudgets(revision, key),
+    retry: mayRetry,
+    // A refusal says that the budgets are others by now.
+    onSettled: () => budgetsChanged(client),
   });
 }

@@ -116,9 +116,18 @@ export function ledgerServer(ledger: Ledger) {
       ledger.writes.push(['POST', '/budget', body]);
       return HttpResponse.json(budgetOf('Food', 1));
     }),
-    http.delete(path('/budgets/:id'), ({ params }) => {
-      ledger.writes.push(['DELETE', `/budgets/${String(params.id)}`, null]);
-      return new HttpResponse(null, { status: 204 });
+    http.delete(path('/budgets/:id'), ({ params, request }) => {
+      const { search } = new URL(request.url);
+      ledger.writes.push(['DELETE', `/budgets/${String(params.id)}${search}`, null]);
+      return new HttpResponse(null, { status: 204, headers: { 'X-Revision': '7' } });
+    }),
+    http.post(path('/budgets/copy'), async ({ request }) => {
+      ledger.writes.push(['POST', '/budgets/copy', await request.json()]);
+      return HttpResponse.json(ledger.budgets, { headers: { 'X-Revision': '8' } });
+    }),
+    http.post(path('/budgets/undo'), async ({ request }) => {
+      ledger.writes.push(['POST', '/budgets/undo', await request.json()]);
+      return new HttpResponse(null, { status: 204, headers: { 'X-Revision': '9' } });
     }),
     http.post(path('/categories'), async ({ request }) => {
       ledger.writes.push(['POST', '/categories', await request.json()]);

@@ -14,8 +14,8 @@ type BudgetFieldProps = {
   readonly entry: BudgetEntry;
   readonly month: IsoMonth;
   readonly money: MoneyFormat;
-  /** Ends the budget; absent where it cannot be ended. */
-  readonly onRemove: (() => void) | undefined;
+  /** Ends the budget. */
+  readonly onRemove: () => void;
 };
 
 function problemWords(problem: AmountProblem, money: MoneyFormat): string {
@@ -44,7 +44,7 @@ function useBudgetDraft({ entry, month, money, onRemove }: BudgetFieldProps) {
   const save = () => {
     if (draft === null || setBudget.isPending) return;
     if (draft.trim() === '') {
-      if (entry.budget !== null) onRemove?.();
+      if (entry.budget !== null) onRemove();
       settle();
       return;
     }

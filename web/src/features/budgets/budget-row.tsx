@@ -5,28 +5,29 @@ import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { problemText } from '@/api/problem';
 import type { IsoMonth } from '@/dates/calendar';
+import { formatMonth } from '@/dates/format-date';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
-import { useDeleteBudget, useSetBudget } from '@/sync/budgets';
+import { useDeleteBudget } from '@/sync/budgets';
+import { newRecordingKey } from '@/sync/record-once';
 import { BudgetBar, BudgetWords, PaceWords } from '@/ui/budget-bar';
 import { categoryColour } from '@/ui/category-palette';
 import { CategoryTile } from '@/ui/category-tile';
-import { notifyProblem, notifyUndo } from '@/ui/notify';
+import { notifyProblem } from '@/ui/notify';
 import { TABLE_ROLES } from '@/ui/table-roles';
 import type { BudgetEntry } from './budget-entries';
 import { BudgetField } from './budget-field';
 import classes from './budget-table.module.css';
+import { useOfferUndo } from './use-offer-undo';
 
 type BudgetRowProps = {
   readonly entry: BudgetEntry;
   readonly month: IsoMonth;
   readonly money: MoneyFormat;
   readonly pace: number;
-  /** A budget ends from the current month on, so in a month that is over it stays. */
-  readonly removable: boolean;
 };
 
-export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowProps) {
-  const remove = useRemoveBudget(entry);
+export function BudgetRow({ entry, month, money, pace }: BudgetRowProps) {
+  const remove = useRemoveBudget(entry, formatMonth(month, money.locale), month);
   const { name } = entry;
   return (
     <tr className={classes.row} {...TABLE_ROLES.row}>
@@ -37,13 +38,8 @@ export function BudgetRow({ entry, month, money, pace, removable }: BudgetRowPro
         </Link>
       </th>
       <td className={classes.budget} {...TABLE_ROLES.cell}>
-        <BudgetField
-          entry={entry}
-          month={month}
-          money={money}
-          onRemove={removable ? remove : undefined}
-        />
-        {removable && entry.budget !== null ? (
+        <BudgetField entry={entry} month={month} money={money} onRemove={remove} />
+        {entry.budget !== null ? (
           <ActionIcon
             className={classes.remove}
             variant="subtle"
@@ -99,24 +95,19 @@ function fieldBeside(button: HTMLElement): HTMLInputElement | null | undefined {
   return button.closest('td')?.querySelector('input');
 }
 
-/** Ends the budget at once and offers to bring it back. */
-function useRemoveBudget({ categoryId, name, budget }: BudgetEntry): () => void {
+/** Ends the budget from the month shown on, at once, and offers to take that back. */
+function useRemoveBudget(
+  { categoryId, name, budget }: BudgetEntry,
+  title: string,
+  month: IsoMonth,
+) {
   const deleteBudget = useDeleteBudget();
-  const setBudget = useSetBudget();
+  const offerUndo = useOfferUndo();
   return () => {
     if (budget === null || deleteBudget.isPending) return;
-    deleteBudget.mutate(categoryId, {
-      onSuccess: () => {
-        notifyUndo({
-          message: t`${name} has no budget from this month on`,
-          onUndo: () => {
-            setBudget
-              .mutateAsync({ category: name, amount: budget })
-              .catch((error: unknown) => notifyProblem(problemText(error)));
-          },
-        });
-      },
-      onError: (error) => notifyProblem(problemText(error)),
-    });
+    deleteBudget.mutateAsync({ categoryId, month, key: newRecordingKey() }).then(
+      (revision) => offerUndo(t`${name} has no budget from ${title} on`, revision),
+      (error: unknown) => notifyProblem(problemText(error)),
+    );
   };
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { type IsoDate, type IsoMonth, paceOf, phaseOf } from '@/dates/calendar';
+import { type IsoDate, type IsoMonth, paceOf } from '@/dates/calendar';
 import { formatMonth } from '@/dates/format-date';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { BudgetBar, BudgetWords } from '@/ui/budget-bar';
@@ -42,14 +42,7 @@ export function BudgetTable({ month, today, money, entries }: BudgetTableProps) 
       </thead>
       <tbody onFocus={onFocus} onBlur={onBlur} {...TABLE_ROLES.group}>
         {shown.map((entry) => (
-          <BudgetRow
-            key={entry.categoryId}
-            entry={entry}
-            month={month}
-            money={money}
-            pace={pace}
-            removable={phaseOf(month, today) !== 'past'}
-          />
+          <BudgetRow key={entry.categoryId} entry={entry} month={month} money={money} pace={pace} />
         ))}
       </tbody>
       <TotalRow month={month} entries={entries} money={money} pace={pace} />

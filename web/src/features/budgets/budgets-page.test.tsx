@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMonths } from '@/dates/calendar';
 import { thisMonthIn } from '@/dates/today';
@@ -135,22 +136,61 @@ describe('BudgetsPage', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(ledger.writes).toHaveLength(2));
     expect(ledger.writes).toEqual([
-      ['DELETE', '/budgets/id-Food', null],
-      ['POST', '/budget', { category: 'Food', budget: '650.00' }],
+      ['DELETE', `/budgets/id-Food?month=${MONTH}`, null],
+      ['POST', '/budgets/undo', { revision: 7 }],
     ]);
   });
 
   it('removes a budget whose amount is cleared', async () => {
     await openPage();
     await type('Food', '{Enter}');
-    await waitFor(() => expect(ledger.writes).toEqual([['DELETE', '/budgets/id-Food', null]]));
+    const ended = ['DELETE', `/budgets/id-Food?month=${MONTH}`, null];
+    await waitFor(() => expect(ledger.writes).toEqual([ended]));
   });
 
-  it('cannot end a budget in a month that is over', async () => {
-    await openPage(addMonths(MONTH, -1));
-    expect(screen.queryByRole('button', { name: /Remove/ })).not.toBeInTheDocument();
-    await type('Food', '{Enter}');
-    expect(field('Food')).toHaveValue('650.00');
+  it('ends a budget from a month that is over, too', async () => {
+    const month = addMonths(MONTH, -1);
+    await openPage(month);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the budget for Food' }));
+    await screen.findByText(/^Food has no budget from/);
+    expect(ledger.writes).toEqual([['DELETE', `/budgets/id-Food?month=${month}`, null]]);
+  });
+
+  it('says that an undo came too late', async () => {
+    const refusal = { status: 409, code: 'changed_since', title: 'Conflict', detail: 'Changed.' };
+    server.use(http.post('*/budgets/undo', () => HttpResponse.json(refusal, { status: 409 })));
+    await openPage();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the budget for Food' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText(/changed again since\. Nothing was undone/)).toBeInTheDocument();
+  });
+
+  it('copies the budgets of the month before, and takes exactly that back', async () => {
+    const before = addMonths(MONTH, -1);
+    server.use(
+      http.get('*/budgets', ({ request }) => {
+        const asked = new URL(request.url).searchParams.get('month');
+        return HttpResponse.json(asked === before ? [budgetOf('Food', 1)] : ledger.budgets);
+      }),
+    );
+    await openPage();
+    const copy = screen.getByRole('button', { name: 'Copy last month' });
+    await waitFor(() => expect(copy).toHaveAttribute('aria-disabled', 'false'));
+    await userEvent.click(copy);
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(ledger.writes).toHaveLength(2));
+    expect(ledger.writes).toEqual([
+      ['POST', '/budgets/copy', { from: before, to: MONTH }],
+      ['POST', '/budgets/undo', { revision: 8 }],
+    ]);
+  });
+
+  it('offers no copy of a month that is the same', async () => {
+    await openPage();
+    const copy = screen.getByRole('button', { name: 'Copy last month' });
+    await screen.findByRole('row', { name: /^Food/ });
+    await userEvent.click(copy);
+    expect(copy).toHaveAttribute('aria-disabled', 'true');
     expect(ledger.writes).toEqual([]);
   });
 });

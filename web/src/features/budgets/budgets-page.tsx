@@ -16,6 +16,7 @@ import { RowsSkeleton } from '@/ui/skeletons';
 import { budgetEntries } from './budget-entries';
 import { BudgetTable } from './budget-table';
 import classes from './budgets-page.module.css';
+import { CopyLastMonth } from './copy-last-month';
 
 type BudgetsPageProps = {
   /** The month in the address; the wallet's current month where it names none. */
@@ -32,6 +33,7 @@ export function BudgetsPage({ month: chosen, onMonthChange }: BudgetsPageProps) 
   return (
     <div className={classes.page}>
       <PageHeader title={t`Budgets`}>
+        <CopyLastMonth month={month} locale={locale} />
         <MonthSwitcher month={month} today={today} locale={locale} onMonthChange={onMonthChange} />
       </PageHeader>
       <p className={classes.note}>
