@@ -17,6 +17,7 @@ describe('what a filter lists', () => {
   it.each<[string, ExpenseFilter]>([
     ['no filter', {}],
     ['its month', { month: '2026-11' }],
+    ['its day', { days: { from: '2026-11-20', to: '2026-11-20' } }],
     ['its category, however it is written', { categories: ['Travel', 'food'] }],
     ['no category at all', { categories: [] }],
     ['a part of the description, without accents', { text: 'fe CREME' }],
@@ -28,6 +29,7 @@ describe('what a filter lists', () => {
 
   it.each<[string, ExpenseFilter]>([
     ['another month', { month: '2026-10' }],
+    ['days before it', { days: { from: '2026-11-01', to: '2026-11-19' } }],
     ['another category', { categories: ['Travel'] }],
     ['another text', { text: 'tea' }],
     ['one filter of two', { month: '2026-11', text: 'tea' }],

@@ -7,12 +7,13 @@ import { searchText } from '@/sync/search-text';
  * nothing: the row then comes with the next answer.
  */
 export function matchesFilter(filter: ExpenseFilter, expense: Expense): boolean {
-  const { month, categories, text, ...others } = filter;
+  const { month, days, categories, text, ...others } = filter;
   if (Object.values(others).some((other) => other !== undefined)) return false;
   const name = searchText(expense.category);
   const wanted = searchText(text ?? '');
   return (
     (month === undefined || monthOf(expense.date) === month) &&
+    (days === undefined || (days.from <= expense.date && expense.date <= days.to)) &&
     (!categories?.length || categories.some((one) => searchText(one) === name)) &&
     (searchText(expense.description).includes(wanted) || name.includes(wanted))
   );
