@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import { AmountField } from '@/features/expenses/amount-field';
@@ -31,12 +31,14 @@ export function RowEditor({ expense, cell, begun, onTyped, onDone }: RowEditorPr
   const element = useRef<HTMLFormElement>(null);
   useStart(element, begun === null ? cell : null);
   const gone = current !== null && current.deletedAt !== null;
-  useEffect(() => {
-    if (!gone) return;
+  const leave = useEffectEvent(() => {
     // Its row leaves the list, and with it the place where this could be said.
     notifyProblem(t`This expense was deleted in the meantime, so your changes were not saved.`);
     onDone(true);
-  }, [gone, onDone]);
+  });
+  useEffect(() => {
+    if (gone) leave();
+  }, [gone]);
   const title = expense.description || expense.category;
   return (
     <form
@@ -54,7 +56,7 @@ export function RowEditor({ expense, cell, begun, onTyped, onDone }: RowEditorPr
     >
       <EditorFields editing={editing} onTaken={() => focusField(element.current, 'date')} />
       {general !== null && <FormAlert>{general}</FormAlert>}
-      {current !== null && (
+      {current !== null && !gone && (
         <StaleNote current={current} money={money} onTake={editing.takeCurrent} />
       )}
       <div className={classes.buttons}>
