@@ -107,7 +107,8 @@ const GOES = [
   { keys: 'gp', heading: 'Profile' },
 ];
 
-test('g and a letter lead to each page, and n adds on each of them', async ({ page }) => {
+test('g and a letter lead to each page, and n adds on each of them', async ({ page, person }) => {
+  await person.add({ amount: '5' });
   await page.goto('.');
   const expenses = new ExpensesPage(page);
   await expect(expenses.heading(/./)).toBeVisible();

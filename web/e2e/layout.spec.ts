@@ -3,6 +3,7 @@ import { fillWallet } from './household';
 import { CategoriesPage } from './pages/categories';
 import { DashboardPage } from './pages/dashboard';
 import { ExpensesPage } from './pages/expenses';
+import { WelcomePage } from './pages/welcome';
 import { settled } from './settled';
 import { tooSmall } from './tap-targets';
 import { expect, test } from './test';
@@ -34,6 +35,11 @@ for (const width of [320, 390, 768]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 844 } });
 
+    test('the welcome does not scroll sideways', async ({ page }) => {
+      await new WelcomePage(page).open();
+      expect(await overflow(page)).toBe(0);
+    });
+
     test('no page scrolls sideways', async ({ page, person }) => {
       await fillWallet(person);
       for (const path of PAGES) {
@@ -41,6 +47,10 @@ for (const width of [320, 390, 768]) {
         await settled(page);
         expect.soft(await overflow(page), path).toBe(0);
       }
+      await person.addSamples();
+      await page.goto('.');
+      await settled(page);
+      expect.soft(await overflow(page), 'with sample data').toBe(0);
       await page.getByRole('button', { name: 'Add expense' }).filter({ visible: true }).click();
       const { dialog } = new ExpensesPage(page).dialog;
       await expect(dialog).toBeVisible();
@@ -61,6 +71,18 @@ test.describe('on a phone', () => {
       await settled(page);
       expect.soft(await tooSmall(page.locator('body')), path).toEqual([]);
     }
+  });
+
+  test('so is everything in the welcome, and the way out of sample data', async ({
+    page,
+    person,
+  }) => {
+    const welcome = new WelcomePage(page);
+    await welcome.open();
+    await expectLarge(page.locator('body'));
+    await person.addSamples();
+    await page.reload();
+    await expectLarge(welcome.banner);
   });
 
   test('so is everything in sheets, choices and messages', async ({ page, person }) => {

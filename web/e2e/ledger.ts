@@ -116,6 +116,10 @@ export class Ledger {
     return Object.fromEntries(found.map(({ category, budget }) => [category, budget]));
   }
 
+  async addSamples(): Promise<void> {
+    await this.call('POST', '/sample-data');
+  }
+
   async expenses(query = ''): Promise<Expense[]> {
     return (await (await this.call('GET', `/expenses${query}`)).json()) as Expense[];
   }

@@ -14,6 +14,8 @@ export interface Wallet {
   readonly timeZone: string;
   readonly minorUnitDigits: number;
   readonly role: string;
+  /** Whether the made-up expenses are in it that one may look around with. */
+  readonly sampleData: boolean;
 }
 
 export interface Me {
@@ -74,6 +76,7 @@ function meFrom(wire: WireMe): Me {
       timeZone: wallet.time_zone,
       minorUnitDigits: wallet.minor_unit_digits,
       role: wallet.role,
+      sampleData: wallet.sample_data,
     },
     money: { currency: wallet.currency, digits: wallet.minor_unit_digits, locale },
   };

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
+import { SampleBanner } from '@/features/welcome/sample-banner';
 import { ConnectionBanner } from '@/routes/connection-banner';
 import { PageFailed } from '@/routes/route-states';
 import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
@@ -41,6 +42,7 @@ export function AppFrame() {
     <AddExpenseProvider value={adding.open}>
       <ConnectionBanner />
       <Shell userName={me.displayName} onFind={palette.open}>
+        {me.wallet.sampleData && <SampleBanner />}
         <Outlet />
       </Shell>
       {adding.element}

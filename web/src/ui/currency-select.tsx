@@ -1,4 +1,5 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
+import { currentLanguage } from '@/language/language';
 
 interface CurrencySelectProps extends Omit<NativeSelectProps, 'data'> {
   /** ISO 4217 */
@@ -7,7 +8,7 @@ interface CurrencySelectProps extends Omit<NativeSelectProps, 'data'> {
 
 /** Names of currencies in the language of the interface, after their codes: "EUR, Euro". */
 function optionsOf(codes: readonly string[]): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'currency' });
+  const names = new Intl.DisplayNames([currentLanguage()], { type: 'currency' });
   return codes.map((code) => ({ value: code, label: `${code}, ${names.of(code) ?? code}` }));
 }
 

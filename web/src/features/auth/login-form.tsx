@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -16,8 +17,8 @@ export function LoginForm({ returning, onDone }: LoginFormProps) {
     mode: 'uncontrolled',
     initialValues: { name: '', password: '' },
     validate: {
-      name: (name) => (name.trim() === '' ? 'Enter your user name or email.' : null),
-      password: (password) => (password === '' ? 'Enter your password.' : null),
+      name: (name) => (name.trim() === '' ? t`Enter your user name or email.` : null),
+      password: (password) => (password === '' ? t`Enter your password.` : null),
     },
   });
   const login = useMutation({
@@ -28,11 +29,11 @@ export function LoginForm({ returning, onDone }: LoginFormProps) {
     <form noValidate onSubmit={form.onSubmit((values) => login.mutate(values))}>
       <Stack gap="md">
         {returning && !login.isError && (
-          <FormAlert tone="note">Log in to go back to where you were.</FormAlert>
+          <FormAlert tone="note">{t`Log in to go back to where you were.`}</FormAlert>
         )}
         {login.isError && <FormAlert>{problemText(login.error)}</FormAlert>}
         <TextInput
-          label="User name or email"
+          label={t`User name or email`}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
@@ -42,14 +43,14 @@ export function LoginForm({ returning, onDone }: LoginFormProps) {
           {...form.getInputProps('name')}
         />
         <PasswordInput
-          label="Password"
+          label={t`Password`}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+          visibilityToggleButtonProps={{ 'aria-label': t`Show password` }}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
         <Button type="submit" loading={login.isPending} mt={4}>
-          Log in
+          {t`Log in`}
         </Button>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -22,10 +23,10 @@ const RULES = {
   username: (name: string) =>
     /^[\p{L}\p{N}._-]{3,64}$/u.test(name.trim())
       ? null
-      : 'Use 3 to 64 letters, digits, dots, dashes or underscores.',
+      : t`Use 3 to 64 letters, digits, dots, dashes or underscores.`,
   email: (email: string) =>
-    email.trim() === '' || /^\S+@\S+$/.test(email.trim()) ? null : 'This is not an email address.',
-  password: (password: string) => (password.length >= 8 ? null : 'Use at least 8 characters.'),
+    email.trim() === '' || /^\S+@\S+$/.test(email.trim()) ? null : t`This is not an email address.`,
+  password: (password: string) => (password.length >= 8 ? null : t`Use at least 8 characters.`),
 };
 
 function useRegisterForm(onDone: () => void) {
@@ -72,7 +73,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
         <TextInput
-          label="User name"
+          label={t`User name`}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
@@ -80,32 +81,32 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
           key={form.key('username')}
           {...form.getInputProps('username')}
         />
+        <PasswordInput
+          label={t`Password`}
+          description={t`At least 8 characters.`}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t`Show password` }}
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
         <TextInput
-          label="Email (optional)"
+          label={t`Email (optional)`}
           type="email"
           autoComplete="email"
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label="Password"
-          description="At least 8 characters."
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
-          key={form.key('password')}
-          {...form.getInputProps('password')}
-        />
         <CurrencySelect
           codes={CURRENCIES}
-          label="Currency"
-          description="You can change it until the first expense is recorded."
+          label={t`Currency`}
+          description={t`You can change it until the first expense is recorded.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           key={form.key('currency')}
           {...form.getInputProps('currency')}
         />
         <Button type="submit" loading={registration.isPending} mt={4}>
-          Create account
+          {t`Create account`}
         </Button>
       </Stack>
     </form>

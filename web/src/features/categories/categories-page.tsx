@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -35,12 +36,12 @@ export function CategoriesPage() {
   };
   return (
     <>
-      <PageHeader title="Categories">
+      <PageHeader title={t`Categories`}>
         <Button
           leftSection={<IconPlus size={17} stroke={2} aria-hidden="true" />}
           onClick={() => setEditing('new')}
         >
-          Add category
+          {t`Add category`}
         </Button>
       </PageHeader>
       {categories.isPending ? (
@@ -50,7 +51,7 @@ export function CategoriesPage() {
       ) : null}
       {categories.isError ? (
         <LoadError
-          title="The categories could not be loaded"
+          title={t`The categories could not be loaded`}
           text={problemText(categories.error)}
           onRetry={() => void categories.refetch()}
         />

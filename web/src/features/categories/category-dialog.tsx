@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 import type { Category } from '@/api/categories';
 import { ResponsiveDialog } from '@/ui/responsive-dialog';
@@ -21,7 +22,7 @@ export function CategoryDialog({ editing, onClose, onShelved }: CategoryDialogPr
   return (
     <ResponsiveDialog
       opened={editing !== null}
-      title={category ? 'Edit category' : 'Add category'}
+      title={category ? t`Edit category` : t`Add category`}
       onClose={onClose}
     >
       <CategoryForm

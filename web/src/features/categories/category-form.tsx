@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Category } from '@/api/categories';
@@ -24,7 +25,7 @@ const NO_PROBLEMS: FormProblems = { fields: {}, general: null };
 function problemsOf(error: unknown): FormProblems {
   if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
   if (error.code === 'category_exists') {
-    return { fields: { name: 'There is a category of this name already.' }, general: null };
+    return { fields: { name: t`There is a category of this name already.` }, general: null };
   }
   return sortProblems(error, { name: 'name' });
 }
@@ -70,7 +71,7 @@ export function CategoryForm({ category, onDone, onShelved }: CategoryFormProps)
     event.preventDefault();
     const trimmed = name.trim();
     if (trimmed === '')
-      setProblems({ fields: { name: 'Give the category a name.' }, general: null });
+      setProblems({ fields: { name: t`Give the category a name.` }, general: null });
     else void attempt(() => save({ name: trimmed, colour, icon }));
   };
   return (
@@ -80,7 +81,7 @@ export function CategoryForm({ category, onDone, onShelved }: CategoryFormProps)
         <CategoryTile colour={colour} icon={icon} size="large" />
         <TextInput
           className={classes.name}
-          label="Name"
+          label={t`Name`}
           value={name}
           maxLength={64}
           autoComplete="off"
@@ -98,11 +99,13 @@ export function CategoryForm({ category, onDone, onShelved }: CategoryFormProps)
             disabled={pending}
             onClick={() => void attempt(() => archive(category.archivedAt === null), onShelved)}
           >
-            {category.archivedAt === null ? 'Archive' : 'Bring back'}
+            {category.archivedAt === null
+              ? t({ message: 'Archive', context: 'verb' })
+              : t`Bring back`}
           </Button>
         ) : null}
         <Button className={classes.save} type="submit" loading={pending}>
-          {category ? 'Save' : 'Add'}
+          {category ? t`Save` : t`Add`}
         </Button>
       </div>
     </form>

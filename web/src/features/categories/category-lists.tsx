@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { VisuallyHidden } from '@mantine/core';
 import { IconCategory } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -26,26 +27,28 @@ export function CategoryLists({ categories, onEdit, onHold }: CategoryListsProps
     onHold(category.id, step === -1 ? 'up' : 'down');
     if (!move(category.id, step)) return;
     const place = shown.indexOf(category) + step + 1;
-    setSaid(`${category.name} is now ${place} of ${shown.length}.`);
+    const { name } = category;
+    const count = shown.length;
+    setSaid(t`${name} is now ${place} of ${count}.`);
   };
   if (categories.length === 0) {
     return (
       <div className={classes.card}>
         <EmptyState
           icon={IconCategory}
-          title="No categories yet"
-          text="Add one here, or just type a new name when you record an expense."
+          title={t`No categories yet`}
+          text={t`Add one here, or just type a new name when you record an expense.`}
         />
       </div>
     );
   }
   return (
     <>
-      <CategoryRows label="Categories" categories={shown} onEdit={onEdit} onMove={moveRow} />
+      <CategoryRows label={t`Categories`} categories={shown} onEdit={onEdit} onMove={moveRow} />
       {archived.length > 0 ? (
         <>
-          <h2 className={classes.heading}>Archived</h2>
-          <CategoryRows label="Archived categories" categories={archived} onEdit={onEdit} />
+          <h2 className={classes.heading}>{t({ message: 'Archived', context: 'categories' })}</h2>
+          <CategoryRows label={t`Archived categories`} categories={archived} onEdit={onEdit} />
         </>
       ) : null}
       <VisuallyHidden role="status">{said}</VisuallyHidden>

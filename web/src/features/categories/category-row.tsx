@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -17,11 +18,12 @@ type CategoryRowProps = {
 
 /** A category, with the buttons that move and change it. */
 export function CategoryRow({ category, onEdit, onMove, first, last }: CategoryRowProps) {
+  const { name } = category;
   return (
     <li className={classes.row} data-category={category.id}>
       <CategoryTile colour={category.colour} icon={category.icon} />
-      <Link to="/expenses" search={{ category: [category.name] }} className={classes.name}>
-        {category.name}
+      <Link to="/expenses" search={{ category: [name] }} className={classes.name}>
+        {name}
       </Link>
       <span className={classes.buttons}>
         {onMove ? (
@@ -34,7 +36,7 @@ export function CategoryRow({ category, onEdit, onMove, first, last }: CategoryR
           variant="subtle"
           className={classes.button}
           data-part="edit"
-          aria-label={`Edit ${category.name}`}
+          aria-label={t`Edit ${name}`}
           onClick={() => onEdit(category)}
         >
           <IconPencil size={17} stroke={1.75} aria-hidden="true" />
@@ -53,13 +55,14 @@ type MoveButtonProps = {
 
 /** At the end of the list the button stays, so that the focus has a place; it only does nothing. */
 function MoveButton({ category, step, atEnd, onMove }: MoveButtonProps) {
+  const { name } = category;
   const MoveIcon = step === -1 ? IconChevronUp : IconChevronDown;
   return (
     <ActionIcon
       variant="subtle"
       className={classes.button}
       data-part={step === -1 ? 'up' : 'down'}
-      aria-label={`Move ${category.name} ${step === -1 ? 'up' : 'down'}`}
+      aria-label={step === -1 ? t`Move ${name} up` : t`Move ${name} down`}
       aria-disabled={atEnd || undefined}
       onClick={() => {
         if (!atEnd) onMove(category, step);

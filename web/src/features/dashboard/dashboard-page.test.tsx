@@ -32,8 +32,12 @@ beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
+const page = (
+  <DashboardPage month={MONTH} onMonthChange={() => undefined} welcome={<p>Hello.</p>} />
+);
+
 async function openPage() {
-  renderPage(<DashboardPage month={MONTH} onMonthChange={() => undefined} />);
+  renderPage(page);
   await screen.findByRole('region', { name: 'Where it went' });
 }
 
@@ -105,11 +109,18 @@ describe('DashboardPage', () => {
     expect(latest.getByRole('link', { name: 'All 3 expenses' })).toBeInTheDocument();
   });
 
-  it('tells a new user what to do next', async () => {
+  it('makes room for the welcome as long as nothing is recorded', async () => {
     server.use(
       http.get(url('/summary'), () => HttpResponse.json([])),
       http.get(url('/expenses'), () => HttpResponse.json([])),
     );
+    renderPage(page);
+    expect(await screen.findByText('Hello.')).toBeInTheDocument();
+    expect(screen.queryByRole('heading')).not.toBeInTheDocument();
+  });
+
+  it('tells in an empty month what to do next', async () => {
+    server.use(http.get(url('/summary'), () => HttpResponse.json([])));
     await openPage();
     expect(await screen.findByText(/^Nothing spent in/)).toBeInTheDocument();
     expect(screen.getByText('No budgets yet')).toBeInTheDocument();
@@ -119,7 +130,7 @@ describe('DashboardPage', () => {
   it('says what failed and asks again', async () => {
     const busy = { status: 500, code: 'busy', title: 'Busy', detail: 'The server is busy.' };
     server.use(http.get(url('/summary'), () => HttpResponse.json(busy, { status: 500 })));
-    renderPage(<DashboardPage month={MONTH} onMonthChange={() => undefined} />);
+    renderPage(page);
     expect(await screen.findByRole('alert')).toHaveTextContent('The server is busy.');
     server.resetHandlers();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -1,9 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense } from 'react';
 import { problemText } from '@/api/problem';
 import { type IsoMonth, monthOf } from '@/dates/calendar';
 import { formatMonth, formatMonthName } from '@/dates/format-date';
 import { todayIn } from '@/dates/today';
+import { useNothingRecorded } from '@/sync/first-use';
 import { useMe } from '@/sync/me';
 import { summaryQuery } from '@/sync/summary';
 import { AddExpenseButton } from '@/ui/add-expense';
@@ -23,13 +25,17 @@ type DashboardPageProps = {
   /** The month in the address; the wallet's current month where it names none. */
   readonly month: IsoMonth | undefined;
   readonly onMonthChange: (month: IsoMonth) => void;
+  /** What stands here instead as long as nothing at all is recorded. */
+  readonly welcome: ReactNode;
 };
 
 /** A month at a glance: what was spent, what is left, where it went. */
-export function DashboardPage({ month: chosen, onMonthChange }: DashboardPageProps) {
+export function DashboardPage({ month: chosen, onMonthChange, welcome }: DashboardPageProps) {
   const { locale, wallet } = useMe();
   const today = todayIn(wallet.timeZone);
   const month = chosen ?? monthOf(today);
+  const nothingRecorded = useNothingRecorded(month);
+  if (nothingRecorded) return <Suspense fallback={<DashboardSkeleton />}>{welcome}</Suspense>;
   const sameYear = month.slice(0, 4) === today.slice(0, 4);
   return (
     <div className={classes.page}>
@@ -37,7 +43,11 @@ export function DashboardPage({ month: chosen, onMonthChange }: DashboardPagePro
         <MonthSwitcher month={month} today={today} locale={locale} onMonthChange={onMonthChange} />
         <AddExpenseButton />
       </PageHeader>
-      <MonthOverview month={month} today={today} />
+      {nothingRecorded === undefined ? (
+        <DashboardSkeleton />
+      ) : (
+        <MonthOverview month={month} today={today} />
+      )}
     </div>
   );
 }

@@ -18,6 +18,8 @@ import { FormAlert } from '@/ui/form-alert';
 import classes from './expense-form.module.css';
 
 interface NewExpenseFormProps {
+  /** Whether it stands in a page, where there is nothing to close and Save is all there is to do. */
+  readonly inPage?: boolean;
   /** Whether it takes the focus by itself; otherwise it is given it by the dialog. */
   readonly focused?: boolean;
   readonly onDone: () => void;
@@ -105,7 +107,13 @@ function OneExpense(props: OneExpenseProps) {
     >
       {found !== null && <Resumed problems={found.problems} onStartOver={startOver} />}
       <ExpenseFields form={form} money={money} today={today} categories={categories} />
-      <Buttons onCancel={cancel} onSaveAndAdd={() => saveAndAdd()} />
+      {props.inPage ? (
+        <div className={classes.buttons}>
+          <Button type="submit">Save</Button>
+        </div>
+      ) : (
+        <Buttons onCancel={cancel} onSaveAndAdd={() => saveAndAdd()} />
+      )}
     </form>
   );
 }

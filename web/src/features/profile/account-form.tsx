@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Me, MeChanges } from '@/api/account';
@@ -36,7 +38,7 @@ function problemsOf(error: Error) {
   if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
   if (error.code === 'email_taken') return { fields: { email: error.detail }, general: null };
   if (error.code === 'wrong_password') {
-    return { fields: { currentPassword: 'This is not your current password.' }, general: null };
+    return { fields: { currentPassword: t`This is not your current password.` }, general: null };
   }
   return sortProblems(error, FIELD_NAMES);
 }
@@ -46,14 +48,14 @@ function useAccountForm(me: Me) {
   const form = useForm<AccountFields>({
     initialValues: { displayName: me.displayName, email: me.email ?? '', currentPassword: '' },
     validate: {
-      displayName: (name) => (name.trim() === '' ? 'Enter a name.' : null),
+      displayName: (name) => (name.trim() === '' ? t`Enter a name.` : null),
       email: (email) =>
         email.trim() === '' || /^\S+@\S+$/.test(email.trim())
           ? null
-          : 'This is not an email address.',
+          : t`This is not an email address.`,
       currentPassword: (password, fields) =>
         fields.email.trim() !== (me.email ?? '') && password === ''
-          ? 'Enter your password to change the email.'
+          ? t`Enter your password to change the email.`
           : null,
     },
   });
@@ -62,7 +64,7 @@ function useAccountForm(me: Me) {
       onSuccess: (saved) => {
         const { displayName, email } = saved;
         form.setValues({ displayName, email: email ?? '', currentPassword: '' });
-        notifyDone('Saved.');
+        notifyDone(t`Saved.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
@@ -71,6 +73,7 @@ function useAccountForm(me: Me) {
 
 export function AccountForm() {
   const me = useMe();
+  const { username } = me;
   const { form, update, save } = useAccountForm(me);
   const general = update.error === null ? null : problemsOf(update.error).general;
   const emailChanged = form.values.email.trim() !== (me.email ?? '');
@@ -79,27 +82,29 @@ export function AccountForm() {
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
         <p className={classes.who}>
-          You log in as <strong>{me.username}</strong>.
+          <Trans>
+            You log in as <strong>{username}</strong>.
+          </Trans>
         </p>
-        <TextInput label="Name" autoComplete="name" {...form.getInputProps('displayName')} />
+        <TextInput label={t`Name`} autoComplete="name" {...form.getInputProps('displayName')} />
         <TextInput
-          label="Email"
+          label={t`Email`}
           type="email"
           autoComplete="email"
           {...form.getInputProps('email')}
         />
         {emailChanged && (
           <PasswordInput
-            label="Current password"
-            description="Changing the email needs it."
+            label={t`Current password`}
+            description={t`Changing the email needs it.`}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            visibilityToggleButtonProps={{ 'aria-label': t`Show password` }}
             {...form.getInputProps('currentPassword')}
           />
         )}
         <div className={classes.buttons}>
           <Button type="submit" loading={update.isPending}>
-            Save profile
+            {t`Save profile`}
           </Button>
         </div>
       </Stack>

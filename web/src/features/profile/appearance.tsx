@@ -1,24 +1,29 @@
+import { t } from '@lingui/core/macro';
 import { Input, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import classes from './profile-page.module.css';
 
-const SCHEMES = [
-  { value: 'auto', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const;
+type Scheme = 'auto' | 'light' | 'dark';
+
+function schemes(): { value: Scheme; label: string }[] {
+  return [
+    { value: 'auto', label: t({ message: 'System', context: 'theme: as the device has it' }) },
+    { value: 'light', label: t({ message: 'Light', context: 'theme' }) },
+    { value: 'dark', label: t({ message: 'Dark', context: 'theme' }) },
+  ];
+}
 
 /** The choice is this device's: a phone at night and a desk at noon want different things. */
 export function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Input.Wrapper label="Theme" labelElement="div" w="100%">
+    <Input.Wrapper label={t`Theme`} labelElement="div" w="100%">
       <SegmentedControl
         fullWidth
-        aria-label="Theme"
+        aria-label={t`Theme`}
         classNames={{ label: classes.scheme }}
-        data={[...SCHEMES]}
+        data={schemes()}
         value={colorScheme}
-        onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number]['value'])}
+        onChange={(value) => setColorScheme(value as Scheme)}
       />
     </Input.Wrapper>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ApiProblem, problemText } from '@/api/problem';
@@ -12,7 +13,7 @@ const FIELD_NAMES = { current_password: 'current', new_password: 'next' } as con
 function problemsOf(error: Error) {
   if (!(error instanceof ApiProblem)) return { fields: {}, general: problemText(error) };
   if (error.code === 'wrong_password') {
-    return { fields: { current: 'This is not your current password.' }, general: null };
+    return { fields: { current: t`This is not your current password.` }, general: null };
   }
   return sortProblems(error, FIELD_NAMES);
 }
@@ -22,33 +23,33 @@ export function PasswordForm() {
   const form = useForm({
     initialValues: { current: '', next: '' },
     validate: {
-      current: (password) => (password === '' ? 'Enter your current password.' : null),
-      next: (password) => (password.length < 8 ? 'Use at least 8 characters.' : null),
+      current: (password) => (password === '' ? t`Enter your current password.` : null),
+      next: (password) => (password.length < 8 ? t`Use at least 8 characters.` : null),
     },
   });
   const save = (fields: typeof form.values) =>
     change.mutate(fields, {
       onSuccess: () => {
         form.reset();
-        notifyDone('Password changed. Your other devices are signed out.');
+        notifyDone(t`Password changed. Your other devices are signed out.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
   const general = change.error === null ? null : problemsOf(change.error).general;
-  const toggle = { 'aria-label': 'Show password' };
+  const toggle = { 'aria-label': t`Show password` };
   return (
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
         <PasswordInput
-          label="Your password now"
+          label={t`Your password now`}
           autoComplete="current-password"
           visibilityToggleButtonProps={toggle}
           {...form.getInputProps('current')}
         />
         <PasswordInput
-          label="New password"
-          description="At least 8 characters. All your other devices are signed out."
+          label={t`New password`}
+          description={t`At least 8 characters. All your other devices are signed out.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           autoComplete="new-password"
           visibilityToggleButtonProps={toggle}
@@ -56,7 +57,7 @@ export function PasswordForm() {
         />
         <div className={classes.buttons}>
           <Button type="submit" variant="default" loading={change.isPending}>
-            Change password
+            {t`Change password`}
           </Button>
         </div>
       </Stack>

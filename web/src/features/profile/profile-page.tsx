@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { AccountForm } from '@/features/profile/account-form';
@@ -12,21 +13,21 @@ import classes from './profile-page.module.css';
 export function ProfilePage() {
   return (
     <>
-      <PageHeader title="Profile" />
+      <PageHeader title={t`Profile`} />
       <div className={classes.columns}>
         <div className={classes.column}>
-          <Panel title="You">
+          <Panel title={t({ message: 'You', context: 'heading above name and email' })}>
             <AccountForm />
           </Panel>
-          <Panel title="Password">
+          <Panel title={t`Password`}>
             <PasswordForm />
           </Panel>
         </div>
         <div className={classes.column}>
-          <Panel title="Money and time">
+          <Panel title={t`Money and time`}>
             <WalletForm />
           </Panel>
-          <Panel title="This device">
+          <Panel title={t`This device`}>
             <div className={classes.device}>
               <Appearance />
               <SignOut />
@@ -34,7 +35,7 @@ export function ProfilePage() {
           </Panel>
           {/* The bar of a phone has no room for them. */}
           <Anchor component={Link} to="/categories" className={classes.categories}>
-            Edit categories
+            {t`Edit categories`}
           </Anchor>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -12,7 +13,7 @@ export function SignOut() {
       loading={leave.isPending}
       onClick={() => leave.mutate()}
     >
-      Sign out
+      {t`Sign out`}
     </Button>
   );
 }

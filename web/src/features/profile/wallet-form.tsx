@@ -1,13 +1,15 @@
+import { t } from '@lingui/core/macro';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Me, MeChanges } from '@/api/account';
 import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
-import { localeOptions, timeZoneOptions } from '@/features/profile/region-options';
+import { timeZoneOptions } from '@/features/profile/region-options';
 import { useMe, useUpdateMe } from '@/sync/me';
 import { CurrencySelect } from '@/ui/currency-select';
 import { FormAlert } from '@/ui/form-alert';
 import { sortProblems } from '@/ui/form-problems';
+import { LocaleSelect } from '@/ui/locale-select';
 import { notifyDone } from '@/ui/notify';
 import classes from './profile-page.module.css';
 
@@ -47,7 +49,7 @@ export function WalletForm() {
     update.mutate(changesOf(fields, me), {
       onSuccess: (saved) => {
         form.setValues(fieldsOf(saved));
-        notifyDone('Saved.');
+        notifyDone(t`Saved.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
@@ -58,26 +60,27 @@ export function WalletForm() {
         {general !== null && <FormAlert>{general}</FormAlert>}
         <CurrencySelect
           codes={CURRENCIES}
-          label="Currency"
-          description="It can change only while nothing is recorded."
+          label={t`Currency`}
+          description={t`It can change only while nothing is recorded.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           {...form.getInputProps('currency')}
         />
-        <NativeSelect
-          label="Amounts and dates are written as in"
-          data={localeOptions(me.locale, me.money)}
+        <LocaleSelect
+          label={t`Amounts and dates are written as in`}
+          current={me.locale}
+          money={me.money}
           {...form.getInputProps('locale')}
         />
         <NativeSelect
-          label="Time zone"
-          description="It decides when a day and a month begin."
+          label={t`Time zone`}
+          description={t`It decides when a day and a month begin.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           data={timeZoneOptions(me.wallet.timeZone)}
           {...form.getInputProps('timeZone')}
         />
         <div className={classes.buttons}>
           <Button type="submit" variant="default" loading={update.isPending}>
-            Save money and time
+            {t`Save money and time`}
           </Button>
         </div>
       </Stack>

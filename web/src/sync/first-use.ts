@@ -1,0 +1,29 @@
+import { useIsMutating, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { IsoMonth } from '@/dates/calendar';
+import { latestExpensesQuery } from '@/sync/expenses';
+import { keys } from '@/sync/keys';
+import { summaryQuery } from '@/sync/summary';
+
+/**
+ * Whether the wallet is still empty; undefined while that is found out. It is asked only where the month that is shown has
+ * neither spending nor a budget, so nobody who has begun waits for the answer. The first expense counts once it is in the
+ * sums too: until then the page that would show them is as empty as before.
+ */
+export function useNothingRecorded(month: IsoMonth): boolean | undefined {
+  const summary = useQuery(summaryQuery(month));
+  const emptyMonth = summary.data?.length === 0;
+  const newest = useQuery({ ...latestExpensesQuery({}, 1), enabled: emptyMonth });
+  const onItsWay = useIsRecording() || summary.isFetching || newest.isFetching;
+  const empty = emptyMonth && newest.data?.expenses.length === 0;
+  const [wasEmpty, setWasEmpty] = useState(empty);
+  if (!onItsWay && wasEmpty !== empty) setWasEmpty(empty);
+  if (!emptyMonth) return false;
+  if (newest.isPending) return undefined;
+  return empty || (onItsWay && wasEmpty);
+}
+
+/** Whether an expense is on its way to the server. */
+export function useIsRecording(): boolean {
+  return useIsMutating({ mutationKey: keys.recording }) > 0;
+}
