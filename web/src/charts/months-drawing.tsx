@@ -64,7 +64,7 @@ function MonthShape({ bar, last }: { readonly bar: BarShapeProps; readonly last:
   const shoulders = `a${radius},${radius} 0 0 1 ${radius},-${radius} h${width - 2 * radius} a${radius},${radius} 0 0 1 ${radius},${radius}`;
   return (
     <path
-      d={`M${left},${top + height} v-${height - radius} ${shoulders} v${height - radius} z`}
+      d={`m${left},${top + height} v-${height - radius} ${shoulders} v${height - radius} z`}
       fill={last ? 'var(--accent)' : 'color-mix(in srgb, var(--accent) 24%, var(--card))'}
     />
   );
