@@ -66,7 +66,11 @@ async function lookAtExpenseDialogs(page: Page, person: Ledger): Promise<void> {
   await edited.save();
   await expect(edited.alert).toContainText('changed in the meantime');
   await expectAccessible(page, 'a stale expense');
-  await page.keyboard.press('Escape');
+  await edited.dialog
+    .getByRole('button', { name: 'Cancel' })
+    .or(page.getByRole('button', { name: 'Close' }))
+    .first()
+    .click();
   await expect(edited.dialog).toBeHidden();
 
   await expenses.row('Cinema').focus();
