@@ -64,6 +64,7 @@ STATIC = [
     npm("Web unused code", "unused"),
     npm("Generated client types", "check-generated"),
     npm("Message catalogues", "check-messages"),
+    npm("Untranslated texts", "lint-messages"),
 ]
 
 

@@ -23,7 +23,8 @@ export default defineConfig({
           // Countries, currencies and times, queries of style sheets and documents, the names of keys, and ours.
           '^[A-Z]{1,3}$',
           '^T00:00:00Z$',
-          '^\\([a-z-]+: [^)]*\\)$',
+          '^\\([a-z-]+: [^)]*\\)( and \\([a-z-]+: [^)]*\\))*$',
+          '^(-?\\d+px ?)+$',
           '\\[[a-z-]+="',
           '^(Ctrl|Esc|Del|Space|Shift|Control|Alt|Meta|Enter|Escape|Tab|Home|End|Delete|Backspace|Page(Up|Down)|Arrow(Up|Down|Left|Right))$',
           '^\\W*Outlay$',
@@ -32,7 +33,9 @@ export default defineConfig({
         ],
         ignoreNames: [
           { regex: { pattern: 'className|^class$|fontFamily', flags: 'i' } },
-          { regex: { pattern: '^(aria-(controls|labelledby|describedby)|data-.*)$' } },
+          { regex: { pattern: '^(aria-(controls|labelledby|describedby|keyshortcuts)|data-.*)$' } },
+          // The path of a bar in a chart.
+          'shoulders',
           'timeZone',
         ],
         ignoreFunctions: [

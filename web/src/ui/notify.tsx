@@ -49,7 +49,7 @@ export function notifyUnsaved({ message, onOpen }: OpenOffer): void {
   const id = notifications.show({
     color: 'red',
     autoClose: false,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': t`Dismiss` },
     message: (
       <Offer
         message={message}

@@ -109,7 +109,7 @@ function OneExpense(props: OneExpenseProps) {
       <ExpenseFields form={form} money={money} today={today} categories={categories} />
       {props.inPage ? (
         <div className={classes.buttons}>
-          <Button type="submit">Save</Button>
+          <Button type="submit">{t`Save`}</Button>
         </div>
       ) : (
         <Buttons onCancel={cancel} onSaveAndAdd={() => saveAndAdd()} />
