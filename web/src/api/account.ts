@@ -1,6 +1,7 @@
 import { answerOf, api } from '@/api/client';
 import { forgetToken, storeToken } from '@/api/token-store';
 import type { WireMe, WireMeChanges, WireRegistration, WireToken } from '@/api/wire';
+import type { DateOrder } from '@/dates/format-date';
 import type { Language } from '@/language/language';
 import type { MoneyFormat } from '@/money/format-amount';
 import { knownLocale } from '@/money/known-locale';
@@ -27,6 +28,8 @@ export interface Me {
   readonly locale: string;
   /** Null where the account leaves it to the browser. */
   readonly language: Language | null;
+  /** Null where the locale decides. */
+  readonly dateOrder: DateOrder | null;
   readonly wallet: Wallet;
   /** How this user sees this wallet's amounts. */
   readonly money: MoneyFormat;
@@ -57,6 +60,8 @@ export interface MeChanges {
   readonly locale?: string;
   /** Null leaves it to the browser. */
   readonly language?: Language | null;
+  /** Null leaves it to the locale. */
+  readonly dateOrder?: DateOrder | null;
 }
 
 function meFrom(wire: WireMe): Me {
@@ -69,6 +74,7 @@ function meFrom(wire: WireMe): Me {
     displayName: wire.display_name || wire.username,
     locale,
     language: wire.language,
+    dateOrder: wire.date_format,
     wallet: {
       id: wallet.id,
       name: wallet.name,
@@ -120,6 +126,7 @@ export async function updateMe(changes: MeChanges): Promise<Me> {
     ...(changes.timeZone !== undefined && { time_zone: changes.timeZone }),
     ...(changes.locale !== undefined && { locale: changes.locale }),
     ...(changes.language !== undefined && { language: changes.language }),
+    ...(changes.dateOrder !== undefined && { date_format: changes.dateOrder }),
   } as WireMeChanges;
   return meFrom((await answerOf(api.PATCH('/me', { body }))).data);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   formatDay,
   formatDayLong,
@@ -8,6 +8,8 @@ import {
   formatMonthShort,
   formatMonthTick,
   relativeDay,
+  sampleOf,
+  writeDatesIn,
 } from './format-date';
 
 describe('months in words', () => {
@@ -47,6 +49,35 @@ describe('a span of days', () => {
     expect(days('2026-11-21', '2026-11-21')).toBe('21 Nov 2026');
     expect(days('2026-11-01', '2026-11-21')).toMatch(/^1\s?–\s?21 Nov 2026$/);
     expect(days('2025-12-31', '2026-01-01')).toMatch(/^31 Dec 2025\s–\s1 Jan 2026$/);
+  });
+});
+
+describe('days in the order that somebody wants', () => {
+  afterEach(() => writeDatesIn(null));
+
+  it.each([
+    ['dmy', /^Sat,? 21 Nov$/, /^Saturday,? 21 November 2026$/],
+    ['mdy', /^Sat, Nov 21$/, /^Saturday, November 21, 2026$/],
+    ['ymd', /^Sat 2026-11-21$/, /^Saturday 2026-11-21$/],
+  ] as const)('%s goes before the order of the locale', (order, short, long) => {
+    writeDatesIn(order);
+    for (const locale of ['en-US', 'en-GB', 'de-DE']) {
+      expect(formatDay('2026-11-21', '2026-11-22', locale)).toMatch(short);
+      expect(formatDayLong('2026-11-21', locale)).toMatch(long);
+    }
+  });
+
+  it('holds for both ends of a span', () => {
+    writeDatesIn('ymd');
+    const span = { from: '2026-11-01', to: '2026-11-21' };
+    expect(formatDays(span, 'en-GB')).toBe('2026-11-01 – 2026-11-21');
+    expect(formatDays({ ...span, from: span.to }, 'en-GB')).toBe('2026-11-21');
+  });
+
+  it('is told by a sample', () => {
+    expect(sampleOf('dmy', '2026-12-31')).toBe('31 Dec 2026');
+    expect(sampleOf('mdy', '2026-12-31')).toBe('Dec 31, 2026');
+    expect(sampleOf('ymd', '2026-12-31')).toBe('2026-12-31');
   });
 });
 

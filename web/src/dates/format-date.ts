@@ -3,6 +3,16 @@ import { msg } from '@lingui/core/macro';
 import { currentLanguage, type Language } from '@/language/language';
 import { daysBetween, firstDayOf, type IsoDate, type IsoMonth } from './calendar';
 
+/** Day, month and year in the order in which somebody wants to read them, whatever their locale says. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+
+let wantedOrder: DateOrder | null = null;
+
+/** From now on days are written in this order; null leaves it to the locale. One for all that is shown, as the language is. */
+export function writeDatesIn(order: DateOrder | null): void {
+  wantedOrder = order;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Where the user's locale tells no region: the country whose order of day and month the language's readers expect. */
@@ -42,6 +52,29 @@ function formatWith(date: IsoDate, locale: string, options: Intl.DateTimeFormatO
   return formatterOf(locale, options).format(midnight(date));
 }
 
+/** A day in the user's order, with the words of the language: `Sat 21 Nov`, `Sat, Nov 21`, `Sat 2026-11-21`. */
+function formatDate(date: IsoDate, locale: string, options: Intl.DateTimeFormatOptions): string {
+  if (wantedOrder === null) return formatWith(date, locale, options);
+  return inOrder(date, wantedOrder, options);
+}
+
+/** What begins with the year is written in digits, as those who want it that way sort and search by it. */
+function inOrder(date: IsoDate, order: DateOrder, options: Intl.DateTimeFormatOptions): string {
+  const language = currentLanguage();
+  const locale = `${language}-${USUAL_REGION[language]}`;
+  if (order === 'dmy') return formatWith(date, locale, options);
+  const parts = formatterOf(locale, options).formatToParts(midnight(date));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value;
+  const weekday = part('weekday');
+  if (order === 'ymd') return [weekday, date].filter(Boolean).join(' ');
+  return [weekday, `${part('month')} ${part('day')}`, part('year')].filter(Boolean).join(', ');
+}
+
+/** A day as it looks in an order, for whoever is to choose one: `31 Dec 2026`. */
+export function sampleOf(order: DateOrder, date: IsoDate): string {
+  return inOrder(date, order, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** `November 2026` */
 export function formatMonth(month: IsoMonth, locale: string): string {
   return formatWith(firstDayOf(month), locale, { year: 'numeric', month: 'long' });
@@ -65,7 +98,7 @@ export function formatMonthTick(month: IsoMonth, locale: string): string {
 /** `Sat 21 Nov`, with the year when it is not the year of `today`. */
 export function formatDay(date: IsoDate, today: IsoDate, locale: string): string {
   const sameYear = date.slice(0, 4) === today.slice(0, 4);
-  return formatWith(date, locale, {
+  return formatDate(date, locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -75,7 +108,7 @@ export function formatDay(date: IsoDate, today: IsoDate, locale: string): string
 
 /** `Saturday 21 November 2026` */
 export function formatDayLong(date: IsoDate, locale: string): string {
-  return formatWith(date, locale, {
+  return formatDate(date, locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -88,8 +121,12 @@ export function formatDays(
   { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
   locale: string,
 ): string {
-  const formatter = formatterOf(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  return formatter.formatRange(midnight(from), midnight(to));
+  const options = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  if (wantedOrder !== null && from !== to) {
+    return `${formatDate(from, locale, options)} – ${formatDate(to, locale, options)}`;
+  }
+  if (wantedOrder !== null) return formatDate(from, locale, options);
+  return formatterOf(locale, options).formatRange(midnight(from), midnight(to));
 }
 
 const NEAR_DAYS: ReadonlyMap<number, MessageDescriptor> = new Map([

@@ -6,13 +6,18 @@ import {
   useSuspenseQuery,
 } from '@tanstack/react-query';
 import { changePassword, fetchMe, type Me, type MeChanges, updateMe } from '@/api/account';
-import { browserLanguage, type Language } from '@/language/language';
+import { writeDatesIn } from '@/dates/format-date';
+import { browserLanguage, type Language, speak } from '@/language/language';
 import { keys } from '@/sync/keys';
 
 export function meQuery() {
   return queryOptions({
     queryKey: keys.me,
-    queryFn: ({ signal }) => fetchMe(signal),
+    queryFn: async ({ signal }) => {
+      const me = await fetchMe(signal);
+      writeDatesIn(me.dateOrder);
+      return me;
+    },
     staleTime: 5 * 60_000,
   });
 }
@@ -37,7 +42,9 @@ export function useUpdateMe() {
   return useMutation({
     mutationFn: (changes: MeChanges) => updateMe(changes),
     onSuccess: async (me, changes) => {
+      writeDatesIn(me.dateOrder);
       client.setQueryData(meQuery().queryKey, me);
+      if (changes.language !== undefined) await speak(languageOf(me));
       // Amounts were read with the old currency's decimals, and a month's end moves with the time zone.
       if (changes.currency !== undefined || changes.timeZone !== undefined) {
         await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });

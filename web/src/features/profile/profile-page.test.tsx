@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readToken, storeToken } from '@/api/token-store';
 import { AccountForm } from '@/features/profile/account-form';
 import { PasswordForm } from '@/features/profile/password-form';
+import { Reading } from '@/features/profile/reading';
 import { WalletForm } from '@/features/profile/wallet-form';
 import { renderPage } from '@/test/render-page';
 import { aWireMe, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
@@ -70,6 +71,16 @@ describe('money and time', () => {
     await userEvent.selectOptions(await screen.findByLabelText('Time zone'), 'Asia/Tokyo');
     await userEvent.click(screen.getByRole('button', { name: 'Save money and time' }));
     await vi.waitFor(() => expect(sent).toEqual([{ time_zone: 'Asia/Tokyo' }]));
+  });
+});
+
+describe('language and dates', () => {
+  it('sends the order of dates at once', async () => {
+    const sent = changesAreAccepted();
+    renderPage(<Reading />);
+    const dates = await screen.findByLabelText('Dates are written as');
+    await userEvent.selectOptions(dates, 'ymd');
+    await vi.waitFor(() => expect(sent).toEqual([{ date_format: 'ymd' }]));
   });
 });
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { AccountForm } from '@/features/profile/account-form';
 import { Appearance } from '@/features/profile/appearance';
 import { PasswordForm } from '@/features/profile/password-form';
+import { Reading } from '@/features/profile/reading';
 import { SignOut } from '@/features/profile/sign-out';
 import { WalletForm } from '@/features/profile/wallet-form';
 import { PageHeader } from '@/ui/page-header';
@@ -26,6 +27,9 @@ export function ProfilePage() {
         <div className={classes.column}>
           <Panel title={t`Money and time`}>
             <WalletForm />
+          </Panel>
+          <Panel title={t`Language and dates`}>
+            <Reading />
           </Panel>
           <Panel title={t`This device`}>
             <div className={classes.device}>

@@ -1,0 +1,54 @@
+import { t } from '@lingui/core/macro';
+import { NativeSelect, Stack } from '@mantine/core';
+import type { MeChanges } from '@/api/account';
+import { problemText } from '@/api/problem';
+import { lastDayOf } from '@/dates/calendar';
+import { type DateOrder, sampleOf } from '@/dates/format-date';
+import { todayIn } from '@/dates/today';
+import { LANGUAGES, type Language } from '@/language/language';
+import { useMe, useUpdateMe } from '@/sync/me';
+import { notifyDone } from '@/ui/notify';
+
+/** The value of the choice to leave it to the browser or the locale. */
+const USUAL = '';
+
+const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
+
+/** What the app is read in: another choice counts at once, for everything on the screen shows it. */
+export function Reading() {
+  const me = useMe();
+  const update = useUpdateMe();
+  const change = (changes: MeChanges) =>
+    update.mutate(changes, { onSuccess: () => notifyDone(t`Saved.`) });
+  const problem = update.isError ? problemText(update.error) : null;
+  const sent = update.variables;
+  const yearsEnd = lastDayOf(`${todayIn(me.wallet.timeZone).slice(0, 4)}-12`);
+  return (
+    <Stack gap="md">
+      <NativeSelect
+        label={t`Language`}
+        value={me.language ?? USUAL}
+        error={sent?.language === undefined ? null : problem}
+        onChange={(event) => change({ language: chosen<Language>(event.currentTarget.value) })}
+        data={[
+          { value: USUAL, label: t`As the browser asks for` },
+          ...Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Dates are written as`}
+        value={me.dateOrder ?? USUAL}
+        error={sent?.dateOrder === undefined ? null : problem}
+        onChange={(event) => change({ dateOrder: chosen<DateOrder>(event.currentTarget.value) })}
+        data={[
+          { value: USUAL, label: t`As is usual for the amounts` },
+          ...ORDERS.map((order) => ({ value: order, label: sampleOf(order, yearsEnd) })),
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function chosen<Value extends string>(value: string): Value | null {
+  return value === USUAL ? null : (value as Value);
+}
