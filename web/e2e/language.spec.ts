@@ -19,3 +19,12 @@ test('the language of the account goes before the language of the browser', asyn
   await expect(page).toHaveTitle('Gastos · Outlay');
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 });
+
+test('another language in the profile counts at once', async ({ page }) => {
+  await page.goto('profile');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
+  await expect(page).toHaveTitle('Profil · Outlay');
+  await expect(page.getByRole('combobox', { name: 'Sprache' })).toHaveValue('de');
+  await page.reload();
+  await expect(page).toHaveTitle('Profil · Outlay');
+});
