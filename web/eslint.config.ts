@@ -34,8 +34,6 @@ export default defineConfig({
         ignoreNames: [
           { regex: { pattern: 'className|^class$|fontFamily', flags: 'i' } },
           { regex: { pattern: '^(aria-(controls|labelledby|describedby|keyshortcuts)|data-.*)$' } },
-          // The path of a bar in a chart.
-          'shoulders',
           'timeZone',
         ],
         ignoreFunctions: [

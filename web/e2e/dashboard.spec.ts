@@ -43,7 +43,9 @@ test('the keys [ and ] go through the months', async ({ page, person }) => {
   await expect(dashboard.figure(/^Against /)).toContainText('this month has not begun');
 });
 
-test('a month is chosen by keyboard alone', async ({ page }) => {
+test('a month is chosen by keyboard alone', async ({ page, person }) => {
+  // An empty wallet is welcomed elsewhere.
+  await person.add({ amount: '30', category: 'Food' });
   const dashboard = new DashboardPage(page);
   await dashboard.open();
   const button = page.getByRole('button', { name: /choose another month$/ });

@@ -61,7 +61,8 @@ function MonthShape({ bar, last }: { readonly bar: BarShapeProps; readonly last:
   const [width, height] = [Number(bar.width), Number(bar.height)];
   if (height <= 0) return <g />;
   const radius = Math.min(RADIUS, height);
-  const shoulders = `a${radius},${radius} 0 0 1 ${radius},-${radius} h${width - 2 * radius} a${radius},${radius} 0 0 1 ${radius},${radius}`;
+  const arc = `a${radius},${radius},0,0,1,${radius}`;
+  const shoulders = `${arc},-${radius}h${width - 2 * radius}${arc},${radius}`;
   return (
     <path
       d={`m${left},${top + height} v-${height - radius} ${shoulders} v${height - radius} z`}
