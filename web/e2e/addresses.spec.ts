@@ -13,7 +13,7 @@ test('a mistyped filter in the address is left out', async ({ page, person }) =>
   await expenses.open('?month=2026-13');
   await expect(expenses.sum).toHaveText('1 expense · €5.00');
   await page.goto('?month=soon');
-  await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
   await page.goto('budgets?month=2026-00');
   await expect(page.getByRole('table', { name: /^Budgets in / })).toBeVisible();
 });
@@ -27,18 +27,18 @@ test('an unknown page says so, keeps the navigation and leads home', async ({ pa
   await expect(frame.heading('Budgets')).toBeVisible();
   await page.goBack();
   await page.getByRole('link', { name: 'To the dashboard', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
 });
 
 test('the root of the server leads to the app', async ({ page, origin }) => {
   await page.goto(`${origin}/`);
-  await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
 });
 
 for (const next of FOREIGN) {
   test(`who is signed in is not led away by ?next=${next}`, async ({ page, origin }) => {
     await page.goto(`login?next=${encodeURIComponent(next)}`);
-    await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
     expect(new URL(page.url()).origin).toBe(origin);
   });
 }
@@ -56,7 +56,7 @@ test.describe(() => {
     test(`logging in is not led away by ?next=${next}`, async ({ page, person, origin }) => {
       await page.goto(`login?next=${encodeURIComponent(next)}`);
       await new SignInPage(page).logIn(person.username, PASSWORD);
-      await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
       expect(new URL(page.url()).origin).toBe(origin);
     });
   }

@@ -39,7 +39,7 @@ test('another email needs the password, and logs in from then on', async ({
 
   await profile.signOut();
   await new SignInPage(page).logIn(email, PASSWORD);
-  await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
 });
 
 test('another password ends all other sessions, and not this one', async ({

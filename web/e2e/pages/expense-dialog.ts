@@ -25,7 +25,10 @@ export class ExpenseDialog {
     this.amount = this.dialog.getByRole('textbox', { name: 'Amount' });
     this.category = this.dialog.getByRole('combobox', { name: 'Category' });
     this.date = this.dialog.getByLabel('Date');
-    this.description = this.dialog.getByRole('combobox', { name: 'Description' });
+    // With proposals in the form, without in a row of the list.
+    this.description = this.dialog
+      .getByRole('combobox', { name: 'Description' })
+      .or(this.dialog.getByRole('textbox', { name: 'Description' }));
     this.alert = this.dialog.getByRole('alert');
     this.saveButton = this.dialog.getByRole('button', { name: /^Save( mine)?$/ });
   }
