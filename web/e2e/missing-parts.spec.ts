@@ -45,7 +45,7 @@ test('a page whose code did not arrive comes on another try', async ({ page }) =
 test('a form whose code did not arrive leaves the page as it is, and comes on another try', async ({
   page,
 }) => {
-  await page.route(/\/assets\/expense-dialogs/, (route) => route.abort());
+  await page.route(/\/assets\/add-expense-dialog/, (route) => route.abort());
   const expenses = new ExpensesPage(page);
   await expenses.open();
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
@@ -55,7 +55,7 @@ test('a form whose code did not arrive leaves the page as it is, and comes on an
   await expect(message).toBeVisible();
   await expect(expenses.heading('Expenses')).toBeVisible();
   await expect(expenses.search).toHaveValue('bread');
-  await page.unroute(/\/assets\/expense-dialogs/);
+  await page.unroute(/\/assets\/add-expense-dialog/);
   await message.getByRole('button', { name: 'Try again' }).click();
   await expect(message).toBeHidden();
   await expect(expenses.search).toHaveValue('bread');

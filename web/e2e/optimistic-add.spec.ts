@@ -62,8 +62,8 @@ test('the new row, its day and its sums are there before the server has answered
   await expect(expenses.rows).toHaveCount(3);
   await expect(expenses.sum).toHaveText('3 expenses · €12.50');
   await expenses.edit('Coffee');
-  await expenses.dialog.fill({ amount: '3' });
-  await expenses.dialog.save();
+  await expenses.editor.fill({ amount: '3' });
+  await expenses.editor.save();
   await expect(expenses.row('Coffee')).toContainText('€3.00');
 });
 
