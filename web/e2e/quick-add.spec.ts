@@ -119,7 +119,7 @@ test('what was typed is still there after Escape and after a reload, until it is
 });
 
 test('what was typed outlives the end of the session', async ({ page, person, guard }) => {
-  guard.expectFailedRequests(/\/expenses/);
+  guard.expectFailedRequests(/\/(expenses|descriptions)/);
   const expenses = new ExpensesPage(page);
   const { dialog } = expenses;
   await expenses.open();

@@ -17,7 +17,7 @@ export function DescriptionField(props: DescriptionFieldProps) {
   const { onChange, onKnown, defaultValue = '', ...rest } = props;
   const [before] = useState(defaultValue);
   const [typed, setTyped] = useState(before);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [open, setOpen] = useState(false);
   // Nothing is proposed for what stood there before.
   const known = useKnownDescriptions(typed === before ? '' : typed);
   const match = exactly(typed, known);
@@ -26,6 +26,12 @@ export function DescriptionField(props: DescriptionFieldProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same words may have another category by then
   useEffect(() => tell(), [match?.description, match?.category]);
   const offered = known.filter(({ description }) => description !== typed);
+  const combobox = useCombobox({
+    // With nothing to offer nothing is open: Escape then belongs to the form.
+    opened: open && offered.length > 0,
+    onOpenedChange: setOpen,
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  });
   const write = (text: string) => {
     setTyped(text);
     onChange?.(text);
@@ -53,12 +59,12 @@ export function DescriptionField(props: DescriptionFieldProps) {
           onChange={({ currentTarget: { value } }) => {
             write(value);
             combobox.resetSelectedOption();
-            combobox.openDropdown();
+            setOpen(true);
           }}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => setOpen(false)}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={offered.length === 0}>
+      <Combobox.Dropdown>
         <Combobox.Options className={classes.options} aria-label={t`Used before`}>
           {offered.map(({ description, category }) => (
             <Combobox.Option key={description} value={description}>
