@@ -17,7 +17,7 @@ export class WelcomePage extends Frame {
     this.first = page.getByRole('region', { name: 'Your first expense' });
     this.amount = this.first.getByRole('textbox', { name: 'Amount' });
     this.category = this.first.getByRole('combobox', { name: 'Category' });
-    this.description = this.first.getByRole('textbox', { name: 'Description' });
+    this.description = this.first.getByRole('combobox', { name: 'Description' });
     this.currency = page.getByLabel('Currency', { exact: true });
     this.locale = page.getByLabel('Amounts and dates are written as in');
     this.fill = page.getByRole('button', { name: 'Try with sample data' });
