@@ -13,7 +13,7 @@ test('a mistyped filter in the address is left out', async ({ page, person }) =>
   await expenses.open('?month=2026-13');
   await expect(expenses.sum).toHaveText('1 expense · €5.00');
   await page.goto('?month=soon');
-  await expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Spent this month' })).toBeVisible();
   await page.goto('budgets?month=2026-00');
   await expect(page.getByRole('table', { name: /^Budgets in / })).toBeVisible();
 });
