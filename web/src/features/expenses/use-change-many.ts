@@ -33,11 +33,17 @@ function idsOf(rows: readonly Expense[]): string[] {
   return rows.map(({ id }) => id);
 }
 
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && error.passing;
+}
+
 function failureText(error: unknown): string {
   if (error instanceof ApiProblem && error.code === 'not_found') {
     return t`One of these expenses was deleted in the meantime, so none was changed.`;
   }
   const reason = problemText(error);
+  // Where no answer came, it may be done all the same.
+  if (isPassing(error)) return t`It is not certain that this was done. ${reason}`;
   return t`Nothing was changed. ${reason}`;
 }
 
@@ -51,8 +57,7 @@ function useSend() {
       onDone();
     } catch (error) {
       const message = failureText(error);
-      const unknown = error instanceof ApiProblem && error.passing;
-      if (unknown) notifyRetry({ message, onRetry: () => void send(write, onDone) });
+      if (isPassing(error)) notifyRetry({ message, onRetry: () => void send(write, onDone) });
       else notifyProblem(message);
     }
   };
