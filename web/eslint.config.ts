@@ -21,7 +21,7 @@ export default defineConfig({
           '^(?![A-ZÄÖÜ])\\S*$',
           '^[^A-Za-zÀ-ÿ]*$',
           // Countries, currencies and times, queries of style sheets and documents, the names of keys, and ours.
-          '^[A-Z]{1,3}$',
+          '^[A-Z]{1,3}( [A-Z]{2})* ?$',
           '^T00:00:00Z$',
           '^\\([a-z-]+: [^)]*\\)( and \\([a-z-]+: [^)]*\\))*$',
           '^(-?\\d+px ?)+$',

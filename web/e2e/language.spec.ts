@@ -20,6 +20,25 @@ test('the language of the account goes before the language of the browser', asyn
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 });
 
+test('the days on which weeks can begin have their names in the language, and a choice is kept', async ({
+  page,
+  person,
+}) => {
+  await person.changeMe({ language: 'de' });
+  await page.goto('profile');
+  const weeks = page.getByRole('combobox', { name: 'Wochen beginnen am' });
+  await expect(weeks.locator('option')).toHaveText([
+    'Wie bei den Beträgen üblich (Montag)',
+    'Montag',
+    'Samstag',
+    'Sonntag',
+  ]);
+  await weeks.selectOption('Sonntag');
+  await expect(page.getByText('Gespeichert.')).toBeVisible();
+  await page.reload();
+  await expect(weeks).toHaveValue('sunday');
+});
+
 test('another language in the profile counts at once', async ({ page }) => {
   await page.goto('profile');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');

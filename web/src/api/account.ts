@@ -1,6 +1,7 @@
 import { answerOf, api } from '@/api/client';
 import { forgetToken, storeToken } from '@/api/token-store';
 import type { WireMe, WireMeChanges, WireRegistration, WireToken } from '@/api/wire';
+import type { FirstDayOfWeek } from '@/dates/first-day-of-week';
 import type { DateOrder } from '@/dates/format-date';
 import type { Language } from '@/language/language';
 import type { MoneyFormat } from '@/money/format-amount';
@@ -30,6 +31,8 @@ export interface Me {
   readonly language: Language | null;
   /** Null where the locale decides. */
   readonly dateOrder: DateOrder | null;
+  /** Null where the locale decides. */
+  readonly firstDayOfWeek: FirstDayOfWeek | null;
   readonly wallet: Wallet;
   /** How this user sees this wallet's amounts. */
   readonly money: MoneyFormat;
@@ -62,6 +65,8 @@ export interface MeChanges {
   readonly language?: Language | null;
   /** Null leaves it to the locale. */
   readonly dateOrder?: DateOrder | null;
+  /** Null leaves it to the locale. */
+  readonly firstDayOfWeek?: FirstDayOfWeek | null;
 }
 
 function meFrom(wire: WireMe): Me {
@@ -75,6 +80,7 @@ function meFrom(wire: WireMe): Me {
     locale,
     language: wire.language,
     dateOrder: wire.date_format,
+    firstDayOfWeek: wire.first_day_of_week,
     wallet: {
       id: wallet.id,
       name: wallet.name,
@@ -127,6 +133,7 @@ export async function updateMe(changes: MeChanges): Promise<Me> {
     ...(changes.locale !== undefined && { locale: changes.locale }),
     ...(changes.language !== undefined && { language: changes.language }),
     ...(changes.dateOrder !== undefined && { date_format: changes.dateOrder }),
+    ...(changes.firstDayOfWeek !== undefined && { first_day_of_week: changes.firstDayOfWeek }),
   } as WireMeChanges;
   return meFrom((await answerOf(api.PATCH('/me', { body }))).data);
 }

@@ -7,6 +7,7 @@ import {
   formatMonthName,
   formatMonthShort,
   formatMonthTick,
+  formatWeekday,
   relativeDay,
   sampleOf,
   writeDatesIn,
@@ -40,6 +41,16 @@ describe('days in words', () => {
 
   it('are written out', () => {
     expect(formatDayLong('2026-11-21', 'en-US')).toBe('Saturday, November 21, 2026');
+  });
+});
+
+describe('the days of the week', () => {
+  it('have names, Sunday being the first that Date counts', () => {
+    expect([formatWeekday(0), formatWeekday(1), formatWeekday(6)]).toEqual([
+      'Sunday',
+      'Monday',
+      'Saturday',
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { currentLanguage, type Language } from '@/language/language';
-import { daysBetween, firstDayOf, type IsoDate, type IsoMonth } from './calendar';
+import { addDays, daysBetween, firstDayOf, type IsoDate, type IsoMonth } from './calendar';
+import type { Weekday } from './first-day-of-week';
 
 /** Day, month and year in the order in which somebody wants to read them, whatever their locale says. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
@@ -114,6 +115,13 @@ export function formatDayLong(date: IsoDate, locale: string): string {
     month: 'long',
     year: 'numeric',
   });
+}
+
+const SOME_SUNDAY: IsoDate = '2026-11-22';
+
+/** `Monday` */
+export function formatWeekday(weekday: Weekday): string {
+  return formatWith(addDays(SOME_SUNDAY, weekday), currentLanguage(), { weekday: 'long' });
 }
 
 /** `1 – 21 Nov 2026`, and `21 Nov 2026` for a single day. */

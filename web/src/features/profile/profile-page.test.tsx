@@ -82,6 +82,26 @@ describe('language and dates', () => {
     await userEvent.selectOptions(dates, 'ymd');
     await vi.waitFor(() => expect(sent).toEqual([{ date_format: 'ymd' }]));
   });
+
+  it('sends the day on which weeks begin at once, and names the usual one', async () => {
+    const sent = changesAreAccepted();
+    renderPage(<Reading />);
+    const weeks = await screen.findByLabelText('Weeks begin on');
+    expect(weeks).toHaveDisplayValue('As is usual for the amounts (Monday)');
+    await userEvent.selectOptions(weeks, 'Sunday');
+    await vi.waitFor(() => expect(sent).toEqual([{ first_day_of_week: 'sunday' }]));
+  });
+
+  it('leaves the day on which weeks begin to the amounts again', async () => {
+    const chosen = aWireMe({ locale: 'en-US', first_day_of_week: 'saturday' });
+    server.use(http.get(`${ORIGIN}/me`, () => HttpResponse.json(chosen)));
+    const sent = changesAreAccepted();
+    renderPage(<Reading />);
+    const weeks = await screen.findByLabelText('Weeks begin on');
+    expect(weeks).toHaveDisplayValue('Saturday');
+    await userEvent.selectOptions(weeks, 'As is usual for the amounts (Sunday)');
+    await vi.waitFor(() => expect(sent).toEqual([{ first_day_of_week: null }]));
+  });
 });
 
 describe('a new password', () => {

@@ -3,7 +3,8 @@ import { NativeSelect, Stack } from '@mantine/core';
 import type { MeChanges } from '@/api/account';
 import { problemText } from '@/api/problem';
 import { lastDayOf } from '@/dates/calendar';
-import { type DateOrder, sampleOf } from '@/dates/format-date';
+import { type FirstDayOfWeek, usualFirstDay, WEEKDAYS } from '@/dates/first-day-of-week';
+import { type DateOrder, formatWeekday, sampleOf } from '@/dates/format-date';
 import { todayIn } from '@/dates/today';
 import { LANGUAGES, type Language } from '@/language/language';
 import { useMe, useUpdateMe } from '@/sync/me';
@@ -13,6 +14,7 @@ import { notifyDone } from '@/ui/notify';
 const USUAL = '';
 
 const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
+const FIRST_DAYS: readonly FirstDayOfWeek[] = ['monday', 'saturday', 'sunday'];
 
 /** What the app is read in: another choice counts at once, for everything on the screen shows it. */
 export function Reading() {
@@ -23,6 +25,7 @@ export function Reading() {
   const problem = update.isError ? problemText(update.error) : null;
   const sent = update.variables;
   const yearsEnd = lastDayOf(`${todayIn(me.wallet.timeZone).slice(0, 4)}-12`);
+  const usualDay = formatWeekday(usualFirstDay(me.locale));
   return (
     <Stack gap="md">
       <NativeSelect
@@ -43,6 +46,18 @@ export function Reading() {
         data={[
           { value: USUAL, label: t`As is usual for the amounts` },
           ...ORDERS.map((order) => ({ value: order, label: sampleOf(order, yearsEnd) })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Weeks begin on`}
+        value={me.firstDayOfWeek ?? USUAL}
+        error={sent?.firstDayOfWeek === undefined ? null : problem}
+        onChange={(event) =>
+          change({ firstDayOfWeek: chosen<FirstDayOfWeek>(event.currentTarget.value) })
+        }
+        data={[
+          { value: USUAL, label: t`As is usual for the amounts (${usualDay})` },
+          ...FIRST_DAYS.map((day) => ({ value: day, label: formatWeekday(WEEKDAYS[day]) })),
         ]}
       />
     </Stack>
