@@ -1,3 +1,4 @@
+import { useDirection } from '@mantine/core';
 import {
   Bar,
   BarChart,
@@ -5,6 +6,7 @@ import {
   CartesianGrid,
   ReferenceLine,
   ResponsiveContainer,
+  XAxis,
   YAxis,
 } from 'recharts';
 import { formatCompact, type MoneyFormat } from '@/money/format-amount';
@@ -13,7 +15,7 @@ import { averageOf, type MonthTotal } from './summaries';
 type MonthsDrawingProps = {
   readonly months: readonly MonthTotal[];
   readonly money: MoneyFormat;
-  /** The room for the amounts at the right; the table in front leaves the same. */
+  /** The room for the amounts after the last month; the table in front leaves the same. */
   readonly axisWidth: number;
 };
 
@@ -22,6 +24,7 @@ const RADIUS = 5;
 /** One bar a month, the last one in full colour. Comes with the chart library: import it lazily only. */
 export function MonthsDrawing({ months, money, axisWidth }: MonthsDrawingProps) {
   const average = averageOf(months);
+  const mirrored = useDirection().dir === 'rtl';
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -30,8 +33,9 @@ export function MonthsDrawing({ months, money, axisWidth }: MonthsDrawingProps) 
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis dataKey="key" reversed={mirrored} hide />
         <YAxis
-          orientation="right"
+          orientation={mirrored ? 'left' : 'right'}
           width={axisWidth}
           tickCount={3}
           axisLine={false}

@@ -1,3 +1,4 @@
+import { isolated } from '@/language/direction';
 import type { MinorUnits } from './minor-units';
 
 /** What showing or reading an amount needs: the wallet's currency and its decimals, and the user's locale. */
@@ -62,12 +63,13 @@ export function formatAmount(
 ): string {
   const signDisplay = options.sign === 'always' ? 'exceptZero' : 'auto';
   const shape = { ...currencyOptions(money, money.digits), signDisplay } as const;
-  return formatterFor(money.locale, shape).format(shown(minor, money.digits));
+  return isolated(formatterFor(money.locale, shape).format(shown(minor, money.digits)));
 }
 
 /** An amount rounded to whole units, where only its size matters: `€1,843`. */
 export function formatWhole(minor: MinorUnits, money: MoneyFormat): string {
-  return formatterFor(money.locale, currencyOptions(money, 0)).format(shown(minor, money.digits));
+  const formatter = formatterFor(money.locale, currencyOptions(money, 0));
+  return isolated(formatter.format(shown(minor, money.digits)));
 }
 
 /** An amount for the axis of a chart: `€2K`, `€1.5M`. */
@@ -77,7 +79,7 @@ export function formatCompact(minor: MinorUnits, money: MoneyFormat): string {
     notation: 'compact',
     maximumFractionDigits: 1,
   } as const;
-  return formatterFor(money.locale, shape).format(shown(minor, money.digits));
+  return isolated(formatterFor(money.locale, shape).format(shown(minor, money.digits)));
 }
 
 /** An amount as it is typed: the locale's decimal sign, no currency, no groups: `1842,60`. */
@@ -106,5 +108,5 @@ export function formatShare(part: MinorUnits, whole: MinorUnits, locale: string)
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  return formatter.format(whole === 0 ? 0 : part / whole);
+  return isolated(formatter.format(whole === 0 ? 0 : part / whole));
 }

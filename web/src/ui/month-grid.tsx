@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, UnstyledButton, useDirection } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -16,21 +16,25 @@ export type MonthGridProps = {
   readonly onChoose: (month: IsoMonth) => void;
 };
 
-/** How many months a key goes on; three stand in a line. */
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowRight: 1,
-  ArrowUp: -3,
-  ArrowDown: 3,
-  PageUp: -12,
-  PageDown: 12,
-};
+/** How many months a key goes on; three stand in a line, which runs in the direction of the script. */
+function stepsOf(dir: 'ltr' | 'rtl'): Readonly<Record<string, number>> {
+  const right = dir === 'rtl' ? -1 : 1;
+  return {
+    ArrowLeft: -right,
+    ArrowRight: right,
+    ArrowUp: -3,
+    ArrowDown: 3,
+    PageUp: -12,
+    PageDown: 12,
+  };
+}
 
 /** The twelve months of a year, to jump further than a step. */
 export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }: MonthGridProps) {
   const [december, setDecember] = useState(`${month.slice(0, 4)}-12`);
+  const { dir } = useDirection();
   const walk = (event: KeyboardEvent<HTMLElement>) => {
-    const step = STEPS[event.key];
+    const step = stepsOf(dir)[event.key];
     const from = event.target instanceof HTMLElement ? event.target.dataset.month : undefined;
     if (step === undefined || from === undefined) return;
     event.preventDefault();
