@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
 import { SampleBanner } from '@/features/welcome/sample-banner';
 import { ConnectionBanner } from '@/routes/connection-banner';
+import { Refreshing } from '@/routes/refreshing';
 import { PageFailed } from '@/routes/route-states';
 import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
 import { useGo, usePalette } from '@/routes/use-palette';
@@ -41,6 +42,7 @@ export function AppFrame() {
   return (
     <AddExpenseProvider value={adding.open}>
       <ConnectionBanner />
+      <Refreshing />
       <Shell userName={me.displayName} onFind={palette.open}>
         {me.wallet.sampleData && <SampleBanner />}
         <Outlet />
