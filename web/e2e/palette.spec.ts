@@ -1,4 +1,6 @@
 import { ExpensesPage } from './pages/expenses';
+import { settled } from './settled';
+import { tooSmall } from './tap-targets';
 import { expect, test } from './test';
 
 const NAME = 'Find or do anything';
@@ -78,4 +80,42 @@ test('Escape closes the palette and gives the focus back', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(button).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a button in the head of each page opens the palette, which names no keys', async ({
+    page,
+    person,
+  }) => {
+    await person.add({ amount: '5', description: 'Rye bread' });
+    await person.add({ amount: '780', category: 'Housing', description: 'Rent' });
+    const expenses = new ExpensesPage(page);
+    const button = page.locator('header').getByRole('button', { name: 'Find', exact: true });
+    for (const path of ['expenses', 'budgets', 'categories', 'profile', '.']) {
+      await page.goto(path);
+      await expect(button, path).toBeVisible();
+    }
+    await button.tap();
+    const dialog = page.getByRole('dialog', { name: NAME });
+    await expect(dialog.getByRole('textbox', { name: NAME })).toBeFocused();
+    await expect(dialog.getByRole('button', { name: 'Add an expense' })).toBeVisible();
+    await expect(dialog.getByText('Show these keys')).toHaveCount(0);
+    await expect(dialog.getByText('G D')).toHaveCount(0);
+    await settled(page);
+    expect(await tooSmall(dialog)).toEqual([]);
+    // The keypad of a phone takes the lower part.
+    const box = await dialog.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThan(844 * 0.6);
+    await dialog.getByRole('button', { name: 'Close' }).tap();
+    await expect(dialog).toBeHidden();
+    await expect(button).toBeFocused();
+
+    await button.tap();
+    await expect(dialog.getByRole('textbox', { name: NAME })).toBeFocused();
+    await page.keyboard.type('bread');
+    await dialog.getByRole('button', { name: /^Rye bread/ }).tap();
+    await expect(expenses.sum).toHaveText('1 expense · €5.00');
+  });
 });

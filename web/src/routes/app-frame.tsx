@@ -8,6 +8,7 @@ import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
 import { useGo, usePalette } from '@/routes/use-palette';
 import { useMe } from '@/sync/me';
 import { AddExpenseProvider } from '@/ui/add-expense';
+import { FindProvider } from '@/ui/find';
 import { useLateDialog } from '@/ui/late-dialog';
 import { Shell } from '@/ui/shell';
 import { useKeys } from '@/ui/use-keys';
@@ -43,10 +44,12 @@ export function AppFrame() {
     <AddExpenseProvider value={adding.open}>
       <ConnectionBanner />
       <Refreshing />
-      <Shell userName={me.displayName} onFind={palette.open}>
-        {me.wallet.sampleData && <SampleBanner />}
-        <Outlet />
-      </Shell>
+      <FindProvider value={palette.open}>
+        <Shell userName={me.displayName}>
+          {me.wallet.sampleData && <SampleBanner />}
+          <Outlet />
+        </Shell>
+      </FindProvider>
       {adding.element}
       {help.element}
       {palette.element}

@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { PhoneFindButton } from './find';
 import classes from './page-header.module.css';
 
 type PageHeaderProps = {
@@ -8,7 +9,7 @@ type PageHeaderProps = {
   readonly children?: ReactNode;
 };
 
-/** The heading of a page with its controls; on a phone the controls take a line of their own if they must. */
+/** The heading of a page with its controls. On a phone what steers by month takes a line of its own. */
 export function PageHeader({ title, children }: PageHeaderProps) {
   return (
     <header className={classes.header}>
@@ -16,6 +17,7 @@ export function PageHeader({ title, children }: PageHeaderProps) {
         {title}
       </Title>
       {children ? <div className={classes.controls}>{children}</div> : null}
+      <PhoneFindButton />
     </header>
   );
 }

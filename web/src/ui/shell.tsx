@@ -13,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { createElement, type ReactNode } from 'react';
 import { useAddExpense } from '@/ui/add-expense';
+import { useFind } from '@/ui/find';
 import { Logo } from '@/ui/logo';
 import classes from './shell.module.css';
 
@@ -40,13 +41,11 @@ export const CONTENT_ID = 'content';
 interface ShellProps {
   /** Who is signed in, shown where the profile is; without it nothing can be added either. */
   readonly userName?: string;
-  /** Opens the field from which everything can be found. */
-  readonly onFind?: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame of every page: a sidebar beside it on a wide window, a bar below it on a phone. */
-export function Shell({ userName, onFind, children }: ShellProps) {
+export function Shell({ userName, children }: ShellProps) {
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href={`#${CONTENT_ID}`}>
@@ -57,7 +56,7 @@ export function Shell({ userName, onFind, children }: ShellProps) {
           <Logo />
           <span aria-hidden="true">Outlay</span>
         </Link>
-        {onFind && <FindButton onFind={onFind} />}
+        <FindButton />
         {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
           <PlaceLink key={place.to} place={place} />
         ))}
@@ -78,14 +77,16 @@ export function Shell({ userName, onFind, children }: ShellProps) {
   );
 }
 
-function FindButton({ onFind }: { onFind: () => void }) {
+function FindButton() {
+  const find = useFind();
+  if (find === null) return null;
   return (
     <button
       type="button"
       className={classes.find}
       aria-label={t`Find`}
       aria-keyshortcuts="Control+K Meta+K"
-      onClick={onFind}
+      onClick={find}
     >
       <IconSearch size={18} stroke={1.75} aria-hidden="true" />
       <span>{t`Find`}</span>

@@ -9,6 +9,7 @@ import { formatMonthName } from '@/dates/format-date';
 import { budgetsQuery, useCopyBudgets } from '@/sync/budgets';
 import { newRecordingKey } from '@/sync/record-once';
 import { notifyProblem } from '@/ui/notify';
+import classes from './copy-last-month.module.css';
 import { useOfferUndo } from './use-offer-undo';
 
 type CopyLastMonthProps = {
@@ -36,6 +37,8 @@ export function CopyLastMonth({ month, locale }: CopyLastMonthProps) {
   };
   return (
     <Button
+      className={classes.copy}
+      classNames={{ label: classes.copyLabel, section: classes.copyIcon }}
       variant="default"
       leftSection={<IconCopy size={17} stroke={1.75} aria-hidden="true" />}
       loading={copy.isPending}

@@ -17,6 +17,8 @@ export interface PaletteActs {
 }
 
 interface AllActs extends PaletteActs {
+  /** Whether there are keys to press: without them none are named. */
+  readonly withKeys: boolean;
   readonly onTheme: (theme: Theme) => void;
 }
 
@@ -36,7 +38,7 @@ export function commandsFor(query: string, acts: AllActs): SpotlightActionGroupD
   const words = query.toLowerCase().split(/\s+/);
   const groups = [
     { group: t({ message: 'Do', context: 'heading of commands' }), actions: doing(acts) },
-    { group: t`Go to`, actions: PAGES.map((page) => keyed(page, () => acts.onGo(page))) },
+    { group: t`Go to`, actions: PAGES.map((page) => keyed(page, () => acts.onGo(page), acts)) },
     {
       group: t`Theme`,
       actions: THEMES.map(({ theme, label }) => themed(theme, i18n._(label), acts)),
@@ -51,13 +53,15 @@ export function commandsFor(query: string, acts: AllActs): SpotlightActionGroupD
   });
 }
 
-function doing({ onAdd, onHelp }: AllActs): Command[] {
-  return [keyed('add', onAdd), keyed('help', onHelp)];
+function doing(acts: AllActs): Command[] {
+  const add = keyed('add', acts.onAdd, acts);
+  return acts.withKeys ? [add, keyed('help', acts.onHelp, acts)] : [add];
 }
 
-function keyed(name: KeyName, onClick: () => void): Command {
+function keyed(name: KeyName, onClick: () => void, { withKeys }: AllActs): Command {
   const { does, keys } = KEYS[name];
-  return { id: name, label: i18n._(does), rightSection: keys.join(' ').toUpperCase(), onClick };
+  const rightSection = withKeys ? keys.join(' ').toUpperCase() : null;
+  return { id: name, label: i18n._(does), rightSection, onClick };
 }
 
 function themed(theme: Theme, label: string, { onTheme }: AllActs): Command {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { CloseButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import {
   createSpotlight,
   Spotlight,
@@ -34,7 +34,9 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
   const { setColorScheme } = useMantineColorScheme();
   const found = useMatches(query, onFind);
   useEffect(() => (opened ? palette.open() : palette.close()), [opened]);
-  const commands = commandsFor(query, { ...acts, onTheme: setColorScheme });
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const withKeys = !useMediaQuery('(hover: none)', undefined, { getInitialValueInEffect: false });
+  const commands = commandsFor(query, { ...acts, onTheme: setColorScheme, withKeys });
   const actions = [
     ...commands,
     ...(found.length > 0 ? [{ group: t`Expenses`, actions: found }] : []),
@@ -54,14 +56,25 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
         onSpotlightClose={onClose}
         scrollable
         maxHeight={440}
+        {...(phone && { yOffset: 8 })}
         // The lines themselves never take the focus, so the list must, to be scrolled by keys.
         scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         overlayProps={{ backgroundOpacity: 0.35 }}
         attributes={{ content: { 'aria-label': name, 'data-palette': true } }}
-        searchProps={{ placeholder: t`Find an expense, or say what to do`, 'aria-label': name }}
+        searchProps={{
+          placeholder: t`Find an expense, or say what to do`,
+          'aria-label': name,
+          // Who has no Escape needs another way out.
+          ...(phone && {
+            rightSection: <CloseButton aria-label={t`Close`} onClick={palette.close} />,
+            rightSectionWidth: 48,
+            rightSectionPointerEvents: 'all',
+          }),
+        }}
         classNames={{
           content: classes.content,
           search: classes.search,
+          actionsList: classes.list,
           action: classes.action,
           actionsGroup: classes.group,
         }}
