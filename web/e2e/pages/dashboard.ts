@@ -19,7 +19,7 @@ export class DashboardPage extends Frame {
     this.spent = page.getByRole('link', { name: /, show the expenses of / });
     this.ring = page.getByRole('region', { name: 'Where it went' });
     this.bars = page.getByRole('region', { name: 'Budget against spent' });
-    this.months = page.getByRole('region', { name: /^(Six|Twelve) months$/ });
+    this.months = page.getByRole('region', { name: 'Twelve months' });
     this.latest = page.getByRole('region', { name: 'Latest' });
   }
 

@@ -4,7 +4,7 @@ import classes from './chart-frame.module.css';
 
 type ChartFrameProps = {
   /** The chart in a sentence. */
-  readonly summary: string;
+  readonly summary: ReactNode;
   /** Whether the sentence is also shown, or only read out. */
   readonly summaryShown?: boolean;
   /** The picture, in the size it has before it is loaded. Screen readers get the sentence and the table instead. */
@@ -27,7 +27,9 @@ export function ChartFrame(props: ChartFrameProps) {
       </div>
       {table}
       {summaryShown ? (
-        <figcaption className={classes.caption}>{summary}</figcaption>
+        <figcaption className={classes.caption}>
+          <p>{summary}</p>
+        </figcaption>
       ) : (
         <VisuallyHidden component="figcaption">{summary}</VisuallyHidden>
       )}

@@ -33,17 +33,20 @@ type ChartRowProps = {
   /** Whether the row is pointed at in the picture. */
   readonly pointed?: boolean;
   readonly onPoint?: (pointed: boolean) => void;
+  /** A tap beside the link. */
+  readonly onTap?: () => void;
   readonly children: ReactNode;
 };
 
 /** One row; the link in its name covers all of it. */
-export function ChartRow({ className, pointed = false, onPoint, children }: ChartRowProps) {
+export function ChartRow({ className, pointed = false, onPoint, onTap, children }: ChartRowProps) {
   return (
     <tr
       className={`${classes.row} ${className ?? ''}`}
       data-pointed={pointed || undefined}
       onMouseEnter={() => onPoint?.(true)}
       onMouseLeave={() => onPoint?.(false)}
+      onClick={onTap}
       {...TABLE_ROLES.row}
     >
       {children}

@@ -1,39 +1,44 @@
 import { t } from '@lingui/core/macro';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { IconChevronRight } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
 import classes from './months-chart.module.css';
+import { type MonthsLink, MonthsSummary } from './months-summary';
 import { PictureBoundary } from './picture-boundary';
-import { type MonthTotal, monthsSummary } from './summaries';
+import type { MonthTotal } from './summaries';
 
 const MonthsDrawing = lazy(() =>
   import('./months-drawing').then((module) => ({ default: module.MonthsDrawing })),
 );
 
-/** The style sheet leaves the same room beside the table. */
-const AXIS_WIDTH = 68;
-
-/** On a phone six columns as wide as a finger need the rest. */
-const PHONE_AXIS_WIDTH = 58;
+function linkLabel({ label }: MonthTotal): string {
+  return t`${label}, show its expenses`;
+}
 
 type MonthsChartProps = {
   readonly label: string;
   /** Oldest first. */
   readonly months: readonly MonthTotal[];
   readonly money: MoneyFormat;
-  /** Wraps the name of a month in the link to its expenses. */
-  readonly linkTo: (month: MonthTotal, name: ReactNode) => ReactNode;
+  /** Wraps what stands for some months in the link to their expenses. */
+  readonly linkTo: MonthsLink;
 };
 
-/** Months side by side: a table of columns, each with its bar behind it and its name below. */
+/**
+ * Months side by side: a table of columns, each with its bar behind it and its name below. On a phone the columns are
+ * thinner than a finger: there a tap names a month below, in a line that is large enough to be followed.
+ */
 export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) {
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [pointed, setPointed] = useState<string | null>(null);
+  const named = months.find(({ key }) => key === pointed) ?? months.at(-1);
   return (
     <ChartFrame
       className={classes.chart}
-      summary={monthsSummary(months, money)}
+      summary={<MonthsSummary months={months} money={money} linkTo={linkTo} />}
       summaryShown
       drawing={
         <PictureBoundary>
@@ -41,22 +46,44 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
             <MonthsDrawing
               months={months}
               money={money}
-              axisWidth={phone ? PHONE_AXIS_WIDTH : AXIS_WIDTH}
+              named={phone ? named : months.at(-1)}
+              narrow={phone}
             />
           </Suspense>
         </PictureBoundary>
       }
       table={
-        <ChartTable label={label} columns={[t`Month`, t`Spent`]}>
-          {months.map((month) => (
-            <ChartRow key={month.key} className={classes.month}>
-              <NameCell className={classes.name}>{linkTo(month, month.tick)}</NameCell>
-              <FigureCell className={classes.amount}>
-                {formatAmount(month.amount, money)}
-              </FigureCell>
-            </ChartRow>
-          ))}
-        </ChartTable>
+        <>
+          <ChartTable label={label} columns={[t`Month`, t`Spent`]}>
+            {months.map((month, index) => (
+              <ChartRow
+                key={month.key}
+                // Every other name fits below a thin column; the last one is that of the month that is shown.
+                className={`${classes.month} ${(months.length - index) % 2 === 0 ? classes.between : ''}`}
+                pointed={phone && month === named}
+                onTap={() => phone && setPointed(month.key)}
+              >
+                <NameCell className={classes.name}>
+                  {linkTo([month], month.tick, linkLabel(month))}
+                </NameCell>
+                <FigureCell className={classes.amount}>
+                  {formatAmount(month.amount, money)}
+                </FigureCell>
+              </ChartRow>
+            ))}
+          </ChartTable>
+          {phone && named && (
+            <p className={classes.named} aria-live="polite">
+              {linkTo(
+                [named],
+                <>
+                  {named.label} <strong>{formatAmount(named.amount, money)}</strong>
+                  <IconChevronRight size={17} stroke={1.75} aria-hidden="true" />
+                </>,
+              )}
+            </p>
+          )}
+        </>
       }
     />
   );

@@ -68,30 +68,14 @@ export function budgetsSummary(lines: readonly BudgetLine[], money: MoneyFormat)
   });
 }
 
-/** The months in a sentence: the average of those that are over, and the highest. */
-export function monthsSummary(months: readonly MonthTotal[], money: MoneyFormat): string {
-  const [first, ...others] = months.filter(({ amount }) => amount > 0);
-  if (!first) return t`Nothing was spent in these months.`;
-  const highest = others.reduce(
-    (high, month) => (month.amount > high.amount ? month : high),
-    first,
-  );
-  const mean = averageOf(months);
-  if (mean === 0) {
-    const { label } = first;
-    return t`${label} is the first of these months with expenses.`;
-  }
-  const { label } = highest;
-  const [average, most] = [formatAmount(mean, money), formatAmount(highest.amount, money)];
-  return t`Average ${average} a month. ${label} was the highest, with ${most}.`;
+/** The months that an average is made of: a month that is still running would pull it down, as would one before the ledger. */
+export function wholeMonthsOf(months: readonly MonthTotal[]): readonly MonthTotal[] {
+  return months.filter(({ amount, running }) => amount > 0 && !running);
 }
 
-/**
- * What a whole month came to on average. A month that is still running would pull it down, and so would months without
- * any spending, in which the ledger was not kept yet.
- */
+/** What a whole month came to on average. */
 export function averageOf(months: readonly MonthTotal[]): MinorUnits {
-  const whole = months.filter(({ amount, running }) => amount > 0 && !running);
+  const whole = wholeMonthsOf(months);
   const total = sumOf(whole.map(({ amount }) => amount));
   return whole.length === 0 ? 0 : Math.round(total / whole.length);
 }

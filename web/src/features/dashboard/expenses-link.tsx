@@ -8,7 +8,7 @@ type ExpensesLinkProps = {
   /** The name of one category, or several; all of them where none is named. */
   readonly category?: string | readonly string[] | undefined;
   readonly className?: string | undefined;
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly children: ReactNode;
 };
 

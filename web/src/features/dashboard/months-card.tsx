@@ -1,10 +1,17 @@
 import { t } from '@lingui/core/macro';
-import { useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { DaySpan } from '@/api/expenses';
 import type { MonthSpending } from '@/api/months';
 import { problemText } from '@/api/problem';
 import { MonthsChart } from '@/charts/months-chart';
-import { addMonths, type IsoDate, type IsoMonth, phaseOf } from '@/dates/calendar';
+import {
+  addMonths,
+  firstDayOf,
+  type IsoDate,
+  type IsoMonth,
+  lastDayOf,
+  phaseOf,
+} from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
 import { useMe } from '@/sync/me';
 import { monthTotalsQuery } from '@/sync/summary';
@@ -14,11 +21,15 @@ import { ExpensesLink } from './expenses-link';
 import classes from './months-card.module.css';
 
 const MONTHS = 12;
-/** As many bars as are wide enough for a finger on a phone. */
-const PHONE_MONTHS = 6;
 
 /** The API keeps no earlier month. */
 const FIRST_MONTH: IsoMonth = '1900-01';
+
+/** From the first to the last of them. */
+function periodOf(months: readonly IsoMonth[]): IsoMonth | DaySpan {
+  const [first = '', last = first] = [months[0], months.at(-1)];
+  return first === last ? first : { from: firstDayOf(first), to: lastDayOf(last) };
+}
 
 type MonthsCardProps = {
   readonly month: IsoMonth;
@@ -28,14 +39,13 @@ type MonthsCardProps = {
 /** The month beside those before it. */
 export function MonthsCard({ month, today }: MonthsCardProps) {
   const { locale, money } = useMe();
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const start = addMonths(month, 1 - MONTHS);
   const first = start < FIRST_MONTH ? FIRST_MONTH : start;
   const months = useQuery({
     ...monthTotalsQuery(first, month),
     placeholderData: keepPreviousData,
   });
-  const shown = (months.data ?? []).slice(phone ? -PHONE_MONTHS : 0);
+  const shown = months.data ?? [];
   // Nothing to see in a new ledger; the empty ring already says what to do.
   if (months.data && shown.every(({ total }) => total === 0)) return null;
   const barOf = ({ month: key, total }: MonthSpending) => ({
@@ -46,7 +56,7 @@ export function MonthsCard({ month, today }: MonthsCardProps) {
     amount: total,
   });
   return (
-    <Panel title={phone ? t`Six months` : t`Twelve months`}>
+    <Panel title={t`Twelve months`}>
       <div className={classes.body}>
         {months.isError ? (
           <LoadError
@@ -60,9 +70,9 @@ export function MonthsCard({ month, today }: MonthsCardProps) {
             label={t`Spending by month`}
             months={shown.map(barOf)}
             money={money}
-            linkTo={({ key, label }, name) => (
-              <ExpensesLink period={key} label={t`${label}, show its expenses`}>
-                {name}
+            linkTo={(linked, content, label) => (
+              <ExpensesLink period={periodOf(linked.map(({ key }) => key))} label={label}>
+                {content}
               </ExpensesLink>
             )}
           />
