@@ -113,6 +113,107 @@ test('what is wrong is said at the field, and nothing is lost', async ({ page, p
   await expect(editor.amount).toHaveValue('2.105');
 });
 
+test('what the server refuses leaves the focus where it is to be mended, and Escape still restores', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/expenses\//);
+  await fill(person);
+  const expenses = new ExpensesPage(page);
+  const { editor } = expenses;
+  await expenses.open();
+  await expenses.row('Milk').getByText('€5.00').click();
+  await editor.description.fill('Oat milk');
+  const refuse = (status: number, body: object) =>
+    page.route('**/expenses/*', (route) =>
+      route.fulfill({
+        status,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ type: 'about:blank', title: 'Refused', status, ...body }),
+      }),
+    );
+  const errors = [{ field: 'description', message: 'is not allowed', code: 'invalid' }];
+  await refuse(422, { code: 'invalid', detail: 'See errors.', errors });
+  await editor.save();
+  await expect(editor.description).toBeFocused();
+  await expect(editor.description).toHaveValue('Oat milk');
+
+  await page.unroute('**/expenses/*');
+  await refuse(500, { code: 'internal', detail: 'It broke.' });
+  await editor.save();
+  await expect(editor.dialog.getByRole('alert')).toBeVisible();
+  await expect(editor.amount).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor.dialog).toBeHidden();
+  await expect(expenses.row('Milk')).toBeFocused();
+});
+
+test('a mistake found by a click on Save puts the cursor there', async ({ page, person }) => {
+  await fill(person);
+  const expenses = new ExpensesPage(page);
+  const { editor } = expenses;
+  await expenses.open();
+  await expenses.row('Bread').click();
+  await editor.amount.fill('2.105');
+  await editor.save();
+  await expect(editor.amount).toBeFocused();
+});
+
+test('an unfinished change outlives the page, and its row is open again on return', async ({
+  page,
+  person,
+}) => {
+  await fill(person);
+  const expenses = new ExpensesPage(page);
+  const { editor } = expenses;
+  await expenses.open();
+  await expenses.row('Milk').click();
+  await editor.amount.fill('7.77');
+  await expenses.goTo('Budgets');
+  await expect(expenses.heading('Budgets')).toBeVisible();
+  await page.goBack();
+  await expect(editor.amount).toHaveValue('7.77');
+  await expenses.goTo('Profile');
+  await expenses.goTo('Expenses');
+  await expect(editor.amount).toHaveValue('7.77');
+  await page.reload();
+  await expect(editor.amount).toHaveValue('7.77');
+  // A new expense does not begin with it.
+  await page.getByRole('button', { name: 'Add expense' }).filter({ visible: true }).click();
+  await expect(expenses.dialog.amount).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(expenses.dialog.dialog).toBeHidden();
+
+  await editor.save();
+  await expect(expenses.row('Milk')).toContainText('€7.77');
+  await expect(editor.dialog).toBeHidden();
+  await page.reload();
+  await expect(expenses.row('Milk')).toContainText('€7.77');
+  await expect(editor.dialog).toHaveCount(0);
+
+  await expenses.row('Bread').click();
+  await editor.amount.fill('9');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(expenses.row('Bread')).toBeVisible();
+  await expect(editor.dialog).toHaveCount(0);
+});
+
+test('who signs out leaves no unfinished change behind', async ({ page, person }) => {
+  await fill(person);
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expenses.row('Milk').click();
+  await expenses.editor.amount.fill('7.77');
+  await expenses.goTo('Profile');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/login/);
+  expect(
+    await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /draft/.test(key))),
+  ).toEqual([]);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 

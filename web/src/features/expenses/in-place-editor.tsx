@@ -35,7 +35,7 @@ export function InPlaceEditor({ item, inPlace, onFocusRow }: InPlaceEditorProps)
         expense={expense}
         cell={inPlace.cells.get(key) ?? 'description'}
         begun={inPlace.typed.get(key) ?? null}
-        onTyped={(edit) => inPlace.typed.set(key, edit)}
+        onTyped={(edit) => inPlace.keep(key, edit)}
         onDone={(focused) => {
           inPlace.close(key);
           if (focused) onFocusRow(key);

@@ -1,13 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
-import { type FocusEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { type FocusEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import { AmountField } from '@/features/expenses/amount-field';
 import { CategoryField } from '@/features/expenses/category-field';
+import { onEscape } from '@/features/expenses/on-escape';
 import { StaleNote } from '@/features/expenses/stale-note';
 import { type UnfinishedEdit, useEditedExpense } from '@/features/expenses/use-edited-expense';
-import type { Cell } from '@/features/expenses/use-in-place';
+import type { ExpenseFields } from '@/features/expenses/use-expense-form';
+import { CELLS, type Cell } from '@/features/expenses/use-in-place';
 import { useRecentCategories } from '@/sync/recent-use';
 import { FormAlert } from '@/ui/form-alert';
 import { notifyProblem } from '@/ui/notify';
@@ -39,6 +41,13 @@ export function RowEditor({ expense, cell, begun, onTyped, onDone }: RowEditorPr
   useEffect(() => {
     if (gone) leave();
   }, [gone]);
+  const mend = (problems: Problems) => focusField(element.current, faultyOf(problems) ?? cell);
+  const save = async (fields: ExpenseFields) => {
+    const problems = await editing.save(fields);
+    // A button that was pressed loses the focus while it waits for the answer.
+    const within = element.current?.contains(document.activeElement);
+    if (problems !== null && !within) mend(problems);
+  };
   const title = expense.description || expense.category;
   return (
     <form
@@ -46,8 +55,11 @@ export function RowEditor({ expense, cell, begun, onTyped, onDone }: RowEditorPr
       noValidate
       className={classes.editor}
       aria-label={t`Edit ${title}`}
-      onSubmit={form.onSubmit((fields) => void editing.save(fields))}
-      onKeyDown={(event) => cancelOnEscape(event, () => onDone(true))}
+      onSubmit={form.onSubmit(
+        (fields) => void save(fields),
+        (problems) => mend(problems),
+      )}
+      onKeyDown={(event) => onEscape(event, () => onDone(true))}
       onBlur={(event) => {
         if (hasLeft(event) && current === null && !editing.saving && !editing.changed()) {
           onDone(false);
@@ -131,13 +143,12 @@ function useStart(form: { readonly current: HTMLFormElement | null }, cell: Cell
   }, [form, cell]);
 }
 
-/** While a list of proposals is open, Escape closes it and nothing else. */
-function cancelOnEscape(event: KeyboardEvent, onCancel: () => void): void {
-  if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-  if (event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true')
-    return;
-  event.preventDefault();
-  onCancel();
+/** What is wrong, by the name of the field. */
+type Problems = Readonly<Record<string, unknown>>;
+
+/** The first field, as they stand in the row, of which something is wrong. */
+function faultyOf(problems: Problems): Cell | undefined {
+  return CELLS.find((cell) => problems[cell] !== undefined);
 }
 
 /** Whether the focus went elsewhere in the page: to another window and back it stays where it was. */

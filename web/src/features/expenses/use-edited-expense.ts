@@ -32,6 +32,9 @@ function stateNow(error: unknown, base: Expense, digits: number): Expense | null
   return currentOf(error, digits);
 }
 
+/** What is wrong, by the field; empty where it is none of them. */
+type Refused = Readonly<Record<string, string>>;
+
 /**
  * The form of an expense that is there already: what a save is based on, and what went wrong with it. It goes on from
  * `begun`, where there is something; `onTyped` hears of every change.
@@ -52,16 +55,18 @@ export function useEditedExpense(
   const [current, setCurrent] = useState<Expense | null>(null);
   const [general, setGeneral] = useState<string | null>(null);
 
-  const refused = (error: unknown, from: Expense) => {
+  const refused = (error: unknown, from: Expense): Refused => {
     const now = stateNow(error, from, wallet.minorUnitDigits);
     setCurrent(now);
-    if (now !== null) return;
+    if (now !== null) return {};
     const { fields, general: text } = problemsOf(error);
     form.setErrors(fields);
     setGeneral(text);
+    return fields;
   };
-  const save = async (fields: ExpenseFields) => {
-    if (update.isPending) return;
+  /** Answers what was refused, by the field; null once it is saved. */
+  const save = async (fields: ExpenseFields): Promise<Refused | null> => {
+    if (update.isPending) return null;
     setGeneral(null);
     const from = current ?? base;
     try {
@@ -69,8 +74,9 @@ export function useEditedExpense(
       await update.mutateAsync({ base: from, draft: draftFrom(fields, money) });
       notifyDone(t`Saved.`);
       onDone();
+      return null;
     } catch (error) {
-      refused(error, from);
+      return refused(error, from);
     }
   };
   const takeCurrent = () => {

@@ -1,8 +1,10 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
+import { forgetEdit, keepEdit, unfinishedEdits } from '@/features/expenses/unfinished-edits';
 import type { UnfinishedEdit } from '@/features/expenses/use-edited-expense';
+import { useMe } from '@/sync/me';
 
 /** The parts of a row that can be edited where they stand. */
-const CELLS = ['description', 'category', 'date', 'amount'] as const;
+export const CELLS = ['description', 'category', 'date', 'amount'] as const;
 export type Cell = (typeof CELLS)[number];
 
 /** Where there is room for a row of fields, and a pointer to aim at one of them. */
@@ -25,18 +27,34 @@ export interface InPlace {
   readonly open: (id: string, cell: Cell) => void;
   readonly close: (id: string) => void;
   /** What was typed outlives the row: scrolling takes it out of the document, and a new day puts it elsewhere. */
-  readonly typed: Map<string, UnfinishedEdit>;
+  readonly typed: ReadonlyMap<string, UnfinishedEdit>;
+  /** Keeps what was typed, at every letter: it outlives the page too, whose rows are open again on return. */
+  readonly keep: (id: string, edit: UnfinishedEdit) => void;
 }
 
 export function useInPlace(): InPlace {
-  const [cells, setCells] = useState<ReadonlyMap<string, Cell>>(new Map());
-  const typed = useRef(new Map<string, UnfinishedEdit>());
+  const userId = useMe().id;
+  const [typed] = useState(() => new Map(editsInPlace() ? unfinishedEdits(userId) : []));
+  const [cells, setCells] = useState<ReadonlyMap<string, Cell>>(
+    () => new Map([...typed.keys()].map((id) => [id, 'description'])),
+  );
   const open = useCallback((id: string, cell: Cell) => {
     setCells((before) => new Map(before).set(id, cell));
   }, []);
-  const close = useCallback((id: string) => {
-    typed.current.delete(id);
-    setCells((before) => new Map([...before].filter(([other]) => other !== id)));
-  }, []);
-  return { cells, open, close, typed: typed.current };
+  const close = useCallback(
+    (id: string) => {
+      typed.delete(id);
+      forgetEdit(userId, id);
+      setCells((before) => new Map([...before].filter(([other]) => other !== id)));
+    },
+    [typed, userId],
+  );
+  const keep = useCallback(
+    (id: string, edit: UnfinishedEdit) => {
+      typed.set(id, edit);
+      keepEdit(userId, id, edit);
+    },
+    [typed, userId],
+  );
+  return { cells, open, close, typed, keep };
 }
