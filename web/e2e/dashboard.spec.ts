@@ -2,21 +2,29 @@ import { daysAgo, month, monthTitle } from './dates';
 import { fillWallet } from './household';
 import { DashboardPage } from './pages/dashboard';
 import { ExpensesPage } from './pages/expenses';
+import { settled } from './settled';
 import { expect, test } from './test';
 
-test('twelve months stand side by side, and each opens its expenses', async ({ page, person }) => {
-  await person.add({ amount: '30', category: 'Food', date: `${month(-11)}-15` });
-  await person.add({ amount: '99', category: 'Food', date: `${month(-12)}-15` });
-  await person.add({ amount: '7', category: 'Food' });
-  const dashboard = new DashboardPage(page);
-  await dashboard.open();
-  const months = dashboard.months.getByRole('table').getByRole('link');
-  await expect(months).toHaveCount(12);
-  await expect(dashboard.months).toContainText('€30.00');
-  await expect(dashboard.months).not.toContainText('€99.00');
-  await months.first().click();
-  await expect(page).toHaveURL(`expenses?month=${month(-11)}`);
-  await expect(new ExpensesPage(page).sum).toHaveText('1 expense · €30.00');
+test.describe('in German on a wide window', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test('no label of a figure takes a second line, and the figures stand on one', async ({
+    page,
+    person,
+  }) => {
+    await fillWallet(person);
+    await person.changeMe({ language: 'de', locale: 'de-DE' });
+    await page.goto('.');
+    await settled(page);
+    const labels = page.locator('main section[class*=card] > h2');
+    await expect(labels).toHaveCount(4);
+    const heights = await labels.evaluateAll((all) => all.map((one) => one.clientHeight));
+    expect(Math.max(...heights)).toBeLessThan(24);
+    const tops = await labels.evaluateAll((all) =>
+      all.map((one) => one.nextElementSibling?.getBoundingClientRect().top),
+    );
+    expect(new Set(tops.slice(1)).size).toBe(1);
+  });
 });
 
 test('the keys [ and ] go through the months', async ({ page, person }) => {

@@ -92,6 +92,34 @@ test.describe('from opening the address to the first expense', () => {
   });
 });
 
+test('Escape leaves the field of the welcome, and single keys do something then', async ({
+  page,
+}) => {
+  const welcome = new WelcomePage(page);
+  await welcome.open();
+  await expect(welcome.amount).toBeFocused();
+  await page.keyboard.type('4.5');
+  await page.keyboard.press('Escape');
+  await expect(welcome.amount).not.toBeFocused();
+  await expect(welcome.amount).toHaveValue('4.5');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  // Where proposals are open, the first Escape closes only them.
+  await welcome.category.focus();
+  await expect(welcome.category).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(welcome.category).toHaveAttribute('aria-expanded', 'false');
+  await expect(welcome.category).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(welcome.category).not.toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(welcome.heading('Budgets')).toBeVisible();
+});
+
 test('sample data fills the wallet, says so on each page, and goes with one click', async ({
   page,
   person,

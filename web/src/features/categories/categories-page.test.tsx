@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, ledgerServer } from '@/test/ledger-server';
 import { renderPage } from '@/test/render-page';
@@ -22,6 +23,15 @@ async function openDialog(button: string) {
 }
 
 describe('CategoriesPage', () => {
+  it('offers to add one where there is none', async () => {
+    server.use(http.get(`${window.location.origin}/categories`, () => HttpResponse.json([])));
+    renderPage(<CategoriesPage />);
+    const empty = (await screen.findByText('No categories yet')).parentElement as HTMLElement;
+    await userEvent.click(within(empty).getByRole('button', { name: 'Add category' }));
+    expect(await screen.findByRole('dialog')).toBeInTheDocument();
+    server.resetHandlers();
+  });
+
   it('sends only what was changed', async () => {
     const dialog = await openDialog('Edit Food');
     expect(dialog.getByRole('radio', { name: 'Green' })).toBeChecked();

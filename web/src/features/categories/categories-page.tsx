@@ -58,7 +58,12 @@ export function CategoriesPage() {
       ) : null}
       <div ref={list}>
         {categories.data ? (
-          <CategoryLists categories={categories.data} onEdit={edit} onHold={focus.hold} />
+          <CategoryLists
+            categories={categories.data}
+            onEdit={edit}
+            onAdd={() => setEditing('new')}
+            onHold={focus.hold}
+          />
         ) : null}
       </div>
       <CategoryDialog editing={editing} onClose={close} onShelved={shelved} />

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCategory } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Category } from '@/api/categories';
@@ -13,12 +13,13 @@ import type { RowPart } from './row-focus';
 type CategoryListsProps = {
   readonly categories: readonly Category[];
   readonly onEdit: (category: Category) => void;
+  readonly onAdd: () => void;
   /** Called before a row moves, with the button that moves it. */
   readonly onHold: (id: string, part: RowPart) => void;
 };
 
 /** Those in use, in the user's order, and below them the archived ones. */
-export function CategoryLists({ categories, onEdit, onHold }: CategoryListsProps) {
+export function CategoryLists({ categories, onEdit, onAdd, onHold }: CategoryListsProps) {
   const [said, setSaid] = useState('');
   const move = useMoveCategory(notifyProblem);
   const shown = categories.filter(({ archivedAt }) => archivedAt === null);
@@ -38,7 +39,11 @@ export function CategoryLists({ categories, onEdit, onHold }: CategoryListsProps
           icon={IconCategory}
           title={t`No categories yet`}
           text={t`Add one here, or just type a new name when you record an expense.`}
-        />
+        >
+          <Button variant="default" onClick={onAdd}>
+            {t`Add category`}
+          </Button>
+        </EmptyState>
       </div>
     );
   }
@@ -56,7 +61,7 @@ export function CategoryLists({ categories, onEdit, onHold }: CategoryListsProps
   );
 }
 
-type CategoryRowsProps = Omit<CategoryListsProps, 'onHold'> & {
+type CategoryRowsProps = Omit<CategoryListsProps, 'onAdd' | 'onHold'> & {
   readonly label: string;
   readonly onMove?: (category: Category, step: Step) => void;
 };

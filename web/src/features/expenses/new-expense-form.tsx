@@ -4,6 +4,8 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import type { IsoDate } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
 import { ExpenseFields } from '@/features/expenses/expense-fields';
+import { focusPage } from '@/features/expenses/list-focus';
+import { onEscape } from '@/features/expenses/on-escape';
 import type { Unfinished } from '@/features/expenses/unfinished-expenses';
 import {
   draftFrom,
@@ -103,7 +105,11 @@ function OneExpense(props: OneExpenseProps) {
       ref={element}
       noValidate
       onSubmit={form.onSubmit((fields) => save(fields, false))}
-      onKeyDown={onShortcut}
+      onKeyDown={(event) => {
+        onShortcut(event);
+        // A dialog closes then; in a page the single keys do something again.
+        if (props.inPage) onEscape(event, focusPage);
+      }}
     >
       {found !== null && <Resumed problems={found.problems} onStartOver={startOver} />}
       <ExpenseFields form={form} money={money} today={today} categories={categories} />
