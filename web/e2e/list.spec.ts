@@ -90,9 +90,10 @@ test('a copy is dated today, by key and by button, and Undo takes it away', asyn
   await expect(expenses.sum).toHaveText('2 expenses · €6.40');
   const copy = page.getByRole('region', { name: /^Today/ }).getByRole('button', { name: /^Edit/ });
   await expect(copy).toHaveAccessibleName('Edit Ferry, €3.20, Travel');
-  expect(await person.expenses(`?from=${today()}`)).toMatchObject([
-    { amount: 3.2, category: 'Travel', description: 'Ferry' },
-  ]);
+  // It is shown before the server has it.
+  await expect
+    .poll(() => person.expenses(`?from=${today()}`))
+    .toMatchObject([{ amount: 3.2, category: 'Travel', description: 'Ferry' }]);
   await expenses.undo('Added Ferry, €3.20, again for today.');
   await expect(expenses.sum).toHaveText('1 expense · €3.20');
 
