@@ -47,6 +47,11 @@ for (const width of [320, 390, 768]) {
         await settled(page);
         expect.soft(await overflow(page), path).toBe(0);
       }
+      await person.changeMe({ language: 'de', locale: 'de-DE' });
+      await page.goto('budgets');
+      await settled(page);
+      expect.soft(await overflow(page), 'budgets in German').toBe(0);
+      await person.changeMe({ language: 'en', locale: 'en-GB' });
       await person.addSamples();
       await page.goto('.');
       await settled(page);
@@ -85,6 +90,9 @@ test.describe('on a phone', () => {
         await settled(page);
         const head = await page.locator('header').boundingBox();
         expect.soft(head?.height, `${path} in ${language}`).toBeLessThanOrEqual(2 * 44 + 12);
+        // The search stands beside the title, whatever else has to go below it.
+        const find = await page.locator('header button').first().boundingBox();
+        expect.soft((find?.y ?? Number.NaN) - (head?.y ?? 0), path).toBeLessThan(10);
       }
     }
   });

@@ -16,8 +16,8 @@ export function PageHeader({ title, children }: PageHeaderProps) {
       <Title order={1} className={classes.title}>
         {title}
       </Title>
-      {children ? <div className={classes.controls}>{children}</div> : null}
       <PhoneFindButton />
+      {children ? <div className={classes.controls}>{children}</div> : null}
     </header>
   );
 }
