@@ -53,6 +53,11 @@ async function lookAtExpenseDialogs(page: Page, person: Ledger): Promise<void> {
   // The list of proposals belongs to its field, but lies at the end of the page, where nothing cuts it off.
   await expectAccessible(page, 'a new expense with proposals', ['region']);
   await page.keyboard.press('Escape');
+  await dialog.openCalendar();
+  await expectAccessible(page, 'the calendar of a new expense');
+  await dialog.calendar.getByRole('button', { name: /choose another month$/ }).click();
+  await expectAccessible(page, 'the months of the calendar');
+  await page.keyboard.press('Escape');
   await dialog.save();
   await expect(dialog.amount).toHaveAccessibleDescription(/./);
   await expectAccessible(page, 'a new expense with problems');

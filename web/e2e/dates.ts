@@ -19,6 +19,11 @@ export function month(away = 0): string {
   return new Date(Date.UTC(year, number - 1 + away, 1)).toISOString().slice(0, 7);
 }
 
+/** A day as the date field shows it to the tests' people, who write it as in Great Britain. */
+export function digits(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
 /** `November 2026` */
 export function monthTitle(yearMonth: string): string {
   const shape = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;

@@ -1,4 +1,4 @@
-import { daysAgo, today } from './dates';
+import { daysAgo, digits, today } from './dates';
 import type { Ledger } from './ledger';
 import { ExpensesPage } from './pages/expenses';
 import { expect, test } from './test';
@@ -27,7 +27,7 @@ test('a row turns into fields where it stands, from the pressed part on, and mov
   await expect(editor.amount).toHaveValue('5.00');
   await expect(editor.description).toHaveValue('Milk');
   await expect(editor.category).toHaveValue('Food');
-  await expect(editor.date).toHaveValue(today());
+  await expect(editor.date).toHaveValue(digits(today()));
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await places()).toEqual(before);
 

@@ -1,3 +1,4 @@
+import { daysAgo } from './dates';
 import { DashboardPage } from './pages/dashboard';
 import { ExpensesPage } from './pages/expenses';
 import { expect, test } from './test';
@@ -61,4 +62,19 @@ test('a form whose code did not arrive leaves the page as it is, and comes on an
   await expect(expenses.search).toHaveValue('bread');
   await expenses.dialog.add({ amount: '4', category: 'Food', description: 'Rye bread' });
   await expect(expenses.sum).toHaveText('1 expense · €4.00');
+});
+
+test('a date is typed where the code of the calendar did not arrive', async ({ page, person }) => {
+  await page.route(/\/assets\/day-picker/, (route) => route.abort());
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  await dialog.fill({ amount: '4', category: 'Food' });
+  await dialog.date.press('ArrowDown');
+  await expect(expenses.message('The calendar could not be loaded.')).toBeVisible();
+  await dialog.date.fill('yesterday');
+  await dialog.date.press('Enter');
+  await expect(dialog.dialog).toBeHidden();
+  await expect.poll(async () => (await person.expenses())[0]?.date).toBe(daysAgo(1));
 });

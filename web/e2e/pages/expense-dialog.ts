@@ -14,6 +14,8 @@ export class ExpenseDialog {
   readonly amount: Locator;
   readonly category: Locator;
   readonly date: Locator;
+  /** The days below the field of the date. */
+  readonly calendar: Locator;
   readonly description: Locator;
   readonly alert: Locator;
   readonly saveButton: Locator;
@@ -25,6 +27,7 @@ export class ExpenseDialog {
     this.amount = this.dialog.getByRole('textbox', { name: 'Amount' });
     this.category = this.dialog.getByRole('combobox', { name: 'Category' });
     this.date = this.dialog.getByLabel('Date');
+    this.calendar = page.getByRole('dialog', { name: 'Calendar' });
     // With proposals in the form, without in a row of the list.
     this.description = this.dialog
       .getByRole('combobox', { name: 'Description' })
@@ -56,6 +59,12 @@ export class ExpenseDialog {
 
   quickDate(name: 'Today' | 'Yesterday'): Locator {
     return this.dialog.getByRole('button', { name });
+  }
+
+  /** Opens the calendar by keyboard, as soon as its day has the focus. */
+  async openCalendar(): Promise<void> {
+    await this.date.press('ArrowDown');
+    await this.calendar.locator('[data-day]:focus').waitFor();
   }
 
   async saveAndAddAnother(): Promise<void> {

@@ -14,6 +14,10 @@ import {
   monthsUpTo,
   paceOf,
   phaseOf,
+  sameDayIn,
+  weekdayOf,
+  weekOf,
+  weeksOf,
 } from './calendar';
 
 describe('isIsoDate', () => {
@@ -105,6 +109,37 @@ describe('months', () => {
 
   it('refuse what is no month', () => {
     expect(() => addMonths('2026-13', 1)).toThrow(RangeError);
+  });
+});
+
+describe('weeks', () => {
+  it('know their days, long ago too', () => {
+    expect(weekdayOf('2026-11-22')).toBe(0);
+    expect(weekdayOf('2026-11-21')).toBe(6);
+    expect(weekdayOf('1970-01-01')).toBe(4);
+    expect(weekdayOf('1900-01-01')).toBe(1);
+  });
+
+  it('begin on the day that somebody wants', () => {
+    expect(weekOf('2026-11-21', 1)).toBe('2026-11-16');
+    expect(weekOf('2026-11-21', 6)).toBe('2026-11-21');
+    expect(weekOf('2026-11-21', 0)).toBe('2026-11-15');
+  });
+
+  it('make up a month, with empty places before its first day and after its last', () => {
+    const weeks = weeksOf('2026-11', 1);
+    expect(weeks).toHaveLength(6);
+    expect(weeks[0]).toEqual([null, null, null, null, null, null, '2026-11-01']);
+    expect(weeks[5]).toEqual(['2026-11-30', null, null, null, null, null, null]);
+    expect(weeksOf('2026-11', 0)).toHaveLength(5);
+    expect(weeksOf('2026-02', 0)).toHaveLength(4);
+    expect(weeksOf('2028-02', 6).flat().filter(Boolean)).toHaveLength(29);
+  });
+
+  it('of another month have a day of the same number, or its last', () => {
+    expect(sameDayIn('2026-12', '2026-11-21')).toBe('2026-12-21');
+    expect(sameDayIn('2026-02', '2026-01-31')).toBe('2026-02-28');
+    expect(sameDayIn('2028-02', '2028-01-30')).toBe('2028-02-29');
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Weekday } from './first-day-of-week';
+
 /** A day as `YYYY-MM-DD`. Its text sorts in the order of time, so `<` and `===` compare days. */
 export type IsoDate = string;
 
@@ -53,6 +55,34 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 
 export function addMonths(month: IsoMonth, months: number): IsoMonth {
   return fromMonthNumber(monthNumber(month) + months);
+}
+
+/** The day of that number in another month, its last one where it has fewer days. */
+export function sameDayIn(month: IsoMonth, date: IsoDate): IsoDate {
+  const day = `${month}${date.slice(7)}`;
+  const last = lastDayOf(month);
+  return day < last ? day : last;
+}
+
+export function weekdayOf(date: IsoDate): Weekday {
+  // The first of all days that are counted, 1970-01-01, was a Thursday.
+  return ((((dayNumber(date) + 4) % 7) + 7) % 7) as Weekday;
+}
+
+/** The first day of the week that a day is in. */
+export function weekOf(date: IsoDate, firstDay: Weekday): IsoDate {
+  return addDays(date, -((weekdayOf(date) - firstDay + 7) % 7));
+}
+
+/** The weeks of a month, of seven places each: a day of another month leaves its place empty. */
+export function weeksOf(month: IsoMonth, firstDay: Weekday): (IsoDate | null)[][] {
+  const weeks: (IsoDate | null)[][] = [];
+  const last = lastDayOf(month);
+  for (let week = weekOf(firstDayOf(month), firstDay); week <= last; week = addDays(week, 7)) {
+    const days = Array.from({ length: 7 }, (_, index) => addDays(week, index));
+    weeks.push(days.map((day) => (monthOf(day) === month ? day : null)));
+  }
+  return weeks;
 }
 
 /** How many days `to` lies after `from`; negative when it lies before. */

@@ -1,8 +1,10 @@
+import { i18n } from '@lingui/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   formatDay,
   formatDayLong,
   formatDays,
+  formatDigits,
   formatMonth,
   formatMonthName,
   formatMonthShort,
@@ -10,6 +12,7 @@ import {
   formatWeekday,
   relativeDay,
   sampleOf,
+  typedOrder,
   writeDatesIn,
 } from './format-date';
 
@@ -89,6 +92,42 @@ describe('days in the order that somebody wants', () => {
     expect(sampleOf('dmy', '2026-12-31')).toBe('31 Dec 2026');
     expect(sampleOf('mdy', '2026-12-31')).toBe('Dec 31, 2026');
     expect(sampleOf('ymd', '2026-12-31')).toBe('2026-12-31');
+  });
+});
+
+describe('days in digits', () => {
+  afterEach(() => writeDatesIn(null));
+
+  it.each([
+    ['en-GB', '05/11/2026', 'dmy'],
+    ['en-US', '11/05/2026', 'mdy'],
+    ['en-CA', '2026-11-05', 'ymd'],
+    ['de-DE', '05/11/2026', 'dmy'],
+    ['en-ZA', '2026/11/05', 'ymd'],
+  ])('are written as in %s', (locale, digits, order) => {
+    expect(formatDigits('2026-11-05', locale)).toBe(digits);
+    expect(typedOrder(locale)).toBe(order);
+  });
+
+  it.each([
+    ['dmy', '05/11/2026'],
+    ['mdy', '11/05/2026'],
+    ['ymd', '2026-11-05'],
+  ] as const)('come in the order %s where that is wanted', (order, digits) => {
+    writeDatesIn(order);
+    for (const locale of ['en-US', 'en-GB', 'de-DE']) {
+      expect(formatDigits('2026-11-05', locale)).toBe(digits);
+      expect(typedOrder(locale)).toBe(order);
+    }
+  });
+
+  it.each([
+    ['de', '05.11.2026'],
+    ['es', '05/11/2026'],
+  ])('follow the language %s', (language, digits) => {
+    i18n.loadAndActivate({ locale: language, messages: {} });
+    expect(formatDigits('2026-11-05', 'en-US')).toBe(digits);
+    i18n.activate('en');
   });
 });
 

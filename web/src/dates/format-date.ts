@@ -76,6 +76,25 @@ export function sampleOf(order: DateOrder, date: IsoDate): string {
   return inOrder(date, order, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+const DIGITS = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+
+/** A day as it is typed: `21/11/2026`, `21.11.2026`, `11/21/2026` or `2026-11-21`. */
+export function formatDigits(date: IsoDate, locale: string): string {
+  const [year, month, day] = date.split('-');
+  // Only few languages write the month first, and each of those with strokes.
+  if (wantedOrder === 'mdy') return `${month}/${day}/${year}`;
+  return formatDate(date, locale, DIGITS);
+}
+
+/** The order in which a day is typed: the wanted one, else that of the locale. */
+export function typedOrder(locale: string): DateOrder {
+  const order = formatDigits('2033-11-22', locale)
+    .match(/\d+/g)
+    ?.map((part) => ({ 22: 'd', 11: 'm', 2033: 'y' })[part])
+    .join('');
+  return (order ?? 'ymd') as DateOrder;
+}
+
 /** `November 2026` */
 export function formatMonth(month: IsoMonth, locale: string): string {
   return formatWith(firstDayOf(month), locale, { year: 'numeric', month: 'long' });
@@ -122,6 +141,11 @@ const SOME_SUNDAY: IsoDate = '2026-11-22';
 /** `Monday` */
 export function formatWeekday(weekday: Weekday): string {
   return formatWith(addDays(SOME_SUNDAY, weekday), currentLanguage(), { weekday: 'long' });
+}
+
+/** `Mon` */
+export function formatWeekdayShort(weekday: Weekday): string {
+  return formatWith(addDays(SOME_SUNDAY, weekday), currentLanguage(), { weekday: 'short' });
 }
 
 /** `1 – 21 Nov 2026`, and `21 Nov 2026` for a single day. */

@@ -29,6 +29,7 @@ export const KEYS = {
 export const FURTHER_KEYS = [
   { keys: ['Ctrl', 'K'], group: msg`In every field too`, does: msg`Find or do anything` },
   { keys: ['Esc'], group: msg`In every field too`, does: msg`Close what is open` },
+  { keys: ['↓'], group: msg`In a date`, does: msg`Open the calendar` },
   { keys: ['Enter'], group: msg`In the list of expenses`, does: msg`Edit the expense` },
   { keys: ['Space'], group: msg`In the list of expenses`, does: msg`Select the expense` },
   {

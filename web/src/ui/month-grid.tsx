@@ -5,6 +5,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { addMonths, type IsoMonth, monthsUpTo } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
+import { KEEPS_ESCAPE } from './keeps-escape';
 import classes from './month-grid.module.css';
 
 export type MonthGridProps = {
@@ -49,6 +50,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
     <div className={classes.grid}>
       <div className={classes.year}>
         <ActionIcon
+          {...KEEPS_ESCAPE}
           variant="subtle"
           color="gray"
           aria-label={t`Previous year`}
@@ -59,6 +61,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         </ActionIcon>
         <span aria-live="polite">{december.slice(0, 4)}</span>
         <ActionIcon
+          {...KEEPS_ESCAPE}
           variant="subtle"
           color="gray"
           aria-label={t`Next year`}
@@ -72,6 +75,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
       <div className={classes.months} onKeyDown={walk}>
         {monthsUpTo(december, 12).map((one) => (
           <UnstyledButton
+            {...KEEPS_ESCAPE}
             key={one}
             className={classes.month}
             data-month={one}
@@ -87,6 +91,7 @@ export function MonthGrid({ month, currentMonth, first, last, locale, onChoose }
         ))}
       </div>
       <Button
+        {...KEEPS_ESCAPE}
         variant="subtle"
         fullWidth
         disabled={month === currentMonth}

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Popover } from '@mantine/core';
-import { type Ref, type RefObject, useImperativeHandle } from 'react';
+import type { RefObject } from 'react';
 import type { IsoMonth } from '@/dates/calendar';
 import { formatMonth } from '@/dates/format-date';
+import { Elsewhere } from './elsewhere';
 import type { LateDialogProps } from './late-dialog';
 import { MonthGrid, type MonthGridProps } from './month-grid';
 
@@ -28,18 +29,4 @@ export function MonthPicker({ opened, onClose, button, onChoose, ...grid }: Mont
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-interface ElsewhereProps {
-  readonly element: RefObject<HTMLButtonElement | null>;
-  readonly ref?: Ref<HTMLButtonElement | null>;
-}
-
-/** Stands for an element in another part of the page. */
-function Elsewhere({ element, ref }: ElsewhereProps) {
-  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(
-    ref,
-    () => element.current,
-  );
-  return null;
 }

@@ -2,8 +2,9 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { addDays, addMonths, type IsoDate, type IsoMonth, monthOf } from '@/dates/calendar';
+import { addMonths, type IsoDate, type IsoMonth, monthOf } from '@/dates/calendar';
 import { formatMonthShort } from '@/dates/format-date';
+import { FIRST_DAY, lastDay } from '@/dates/kept-days';
 import { type LateDialogProps, useLateDialog } from './late-dialog';
 import type { MonthPickerProps } from './month-picker';
 import classes from './month-switcher.module.css';
@@ -16,10 +17,7 @@ type MonthSwitcherProps = {
   readonly onMonthChange: (month: IsoMonth) => void;
 };
 
-/** The API keeps dates from 1900 on. */
-const FIRST_MONTH: IsoMonth = '1900-01';
-/** And up to one year and a day ahead of the wallet's today. */
-const DAYS_AHEAD = 366;
+const FIRST_MONTH: IsoMonth = monthOf(FIRST_DAY);
 
 async function loadPicker() {
   const { MonthPicker } = await import('./month-picker');
@@ -29,7 +27,7 @@ async function loadPicker() {
 /** Steps a page through the months; the name in the middle opens the whole year. */
 export function MonthSwitcher({ month, today, locale, onMonthChange }: MonthSwitcherProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const lastMonth = monthOf(addDays(today, DAYS_AHEAD));
+  const lastMonth = monthOf(lastDay(today));
   const picker = useLateDialog<Omit<MonthPickerProps, keyof LateDialogProps>>(
     loadPicker,
     t`The choice of months could not be loaded.`,

@@ -1,43 +1,56 @@
 import { t } from '@lingui/core/macro';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { addDays, type IsoDate } from '@/dates/calendar';
+import { firstDayOfWeek } from '@/dates/first-day-of-week';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
+import { useMe } from '@/sync/me';
+import { DayInput } from '@/ui/day-input';
 import classes from './expense-form.module.css';
 
 interface DateFieldProps {
   readonly form: ExpenseForm;
   /** The day it is in the wallet's time zone. */
   readonly today: IsoDate;
+  /** As one field of a row: its name said, not shown, and nothing beside it. */
+  readonly compact?: boolean;
 }
 
 /** A day, with the two that most expenses are of one press away. */
-export function DateField({ form, today }: DateFieldProps) {
-  const chosen = form.useWatchValue('date');
+export function DateField({ form, today, compact = false }: DateFieldProps) {
+  const { locale, firstDayOfWeek: chosen } = useMe();
+  const value = form.useWatchValue('date');
+  const { error, onChange } = form.getInputProps('date');
   const quick = (label: string, date: IsoDate) => (
     <Button
       variant="default"
       className={classes.quick}
-      aria-pressed={chosen === date}
+      aria-pressed={value === date}
       onClick={() => form.setFieldValue('date', date)}
     >
       {label}
     </Button>
   );
   return (
-    <TextInput
+    <DayInput
       label={t`Date`}
-      type="date"
+      name="date"
       required
       withAsterisk={false}
-      inputContainer={(input) => (
-        <div className={classes.dateRow}>
-          {input}
-          {quick(t`Today`, today)}
-          {quick(t`Yesterday`, addDays(today, -1))}
-        </div>
-      )}
-      key={form.key('date')}
-      {...form.getInputProps('date')}
+      {...(compact && { classNames: { label: classes.saidLabel } })}
+      value={value}
+      onChange={onChange}
+      error={error}
+      today={today}
+      firstDay={firstDayOfWeek(chosen, locale)}
+      locale={locale}
+      beside={
+        compact ? null : (
+          <>
+            {quick(t`Today`, today)}
+            {quick(t`Yesterday`, addDays(today, -1))}
+          </>
+        )
+      }
     />
   );
 }

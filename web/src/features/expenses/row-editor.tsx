@@ -5,6 +5,7 @@ import type { Category } from '@/api/categories';
 import type { Expense } from '@/api/expenses';
 import { AmountField } from '@/features/expenses/amount-field';
 import { CategoryField } from '@/features/expenses/category-field';
+import { DateField } from '@/features/expenses/date-field';
 import { onEscape } from '@/features/expenses/on-escape';
 import { StaleNote } from '@/features/expenses/stale-note';
 import { type UnfinishedEdit, useEditedExpense } from '@/features/expenses/use-edited-expense';
@@ -91,7 +92,7 @@ interface EditorFieldsProps {
 
 /** The names of the fields stand in the row itself; here they are said, not shown. */
 function EditorFields({ editing, onTaken }: EditorFieldsProps) {
-  const { form, money } = editing;
+  const { form, money, today } = editing;
   const categories: readonly Category[] = useRecentCategories();
   const hidden = { label: classes.label };
   return (
@@ -114,14 +115,7 @@ function EditorFields({ editing, onTaken }: EditorFieldsProps) {
         key={form.key('category')}
         {...form.getInputProps('category')}
       />
-      <TextInput
-        label={t`Date`}
-        name="date"
-        type="date"
-        classNames={hidden}
-        key={form.key('date')}
-        {...form.getInputProps('date')}
-      />
+      <DateField form={form} today={today} compact />
       <AmountField form={form} money={money} compact />
     </div>
   );
@@ -151,7 +145,11 @@ function faultyOf(problems: Problems): Cell | undefined {
   return CELLS.find((cell) => problems[cell] !== undefined);
 }
 
-/** Whether the focus went elsewhere in the page: to another window and back it stays where it was. */
+/**
+ * Whether the focus went elsewhere in the page: to another window and back it stays where it was. The calendar of the date
+ * belongs to the row, but lies at the end of the document.
+ */
 function hasLeft({ currentTarget, relatedTarget }: FocusEvent): boolean {
-  return document.hasFocus() && !currentTarget.contains(relatedTarget);
+  const inCalendar = relatedTarget instanceof Element && relatedTarget.closest('[role="dialog"]');
+  return document.hasFocus() && !currentTarget.contains(relatedTarget) && !inCalendar;
 }

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { useForm } from '@mantine/form';
 import type { ExpenseDraft } from '@/api/expenses';
-import { addDays, type IsoDate, isIsoDate } from '@/dates/calendar';
+import { type IsoDate, isIsoDate } from '@/dates/calendar';
+import { formatDigits } from '@/dates/format-date';
+import { FIRST_DAY, lastDay } from '@/dates/kept-days';
 import type { MoneyFormat } from '@/money/format-amount';
 import { amountProblemText } from '@/money/parse-amount';
 import { workOutAmount } from '@/money/work-out-amount';
@@ -10,19 +12,17 @@ import { workOutAmount } from '@/money/work-out-amount';
 export interface ExpenseFields {
   readonly amount: string;
   readonly category: string;
+  /** What was typed, as long as it is no day. */
   readonly date: IsoDate;
   readonly description: string;
 }
 
-/** The API keeps dates from here on… */
-const FIRST_DAY: IsoDate = '1900-01-01';
-/** …to one year and a day ahead. */
-const DAYS_AHEAD = 366;
-
-function dateProblem(date: string, today: IsoDate): string | null {
-  if (!isIsoDate(date)) return t`Enter a date.`;
+function dateProblem(date: string, today: IsoDate, locale: string): string | null {
+  const sample = formatDigits(today, locale);
+  if (date.trim() === '') return t`Enter a date.`;
+  if (!isIsoDate(date)) return t`This is not a date. Enter one like ${sample}.`;
   if (date < FIRST_DAY) return t`The earliest date is in the year 1900.`;
-  return date > addDays(today, DAYS_AHEAD) ? t`The date is more than a year ahead.` : null;
+  return date > lastDay(today) ? t`The date is more than a year ahead.` : null;
 }
 
 function amountProblem(text: string, money: MoneyFormat): string | null {
@@ -49,7 +49,7 @@ export function useExpenseForm(
     validate: {
       amount: (text) => amountProblem(text, money),
       category: (name) => (name.trim() === '' ? t`Choose a category, or type a new one.` : null),
-      date: (date) => dateProblem(date, today),
+      date: (date) => dateProblem(date, today, money.locale),
     },
   });
 }
