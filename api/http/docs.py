@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -66,7 +65,7 @@ def _asset_folder() -> Path:
 
 def add_docs(app: FastAPI) -> None:
     """Serves `/docs`; `app` itself is made with `docs_url=None, redoc_url=None`."""
-    assets = GZipMiddleware(StaticFiles(directory=_asset_folder()), minimum_size=1024)
+    assets = StaticFiles(directory=_asset_folder())
     app.router.routes += [
         Route("/docs", _page),
         Route("/docs/start.js", _start),

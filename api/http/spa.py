@@ -6,7 +6,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -72,5 +71,5 @@ def add_spa(app: FastAPI, folder: Path) -> None:
     app.router.routes += [
         Route("/", _to_app),
         Route("/app", _to_app),
-        Mount("/app", GZipMiddleware(BrowserApp(folder), minimum_size=1024)),
+        Mount("/app", BrowserApp(folder)),
     ]

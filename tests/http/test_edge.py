@@ -223,6 +223,26 @@ class TestBodyLimit:
         assert answer.headers["access-control-allow-origin"] == ORIGIN["Origin"]
 
 
+class TestCompression:
+    async def test_a_long_answer_is_compressed_for_those_who_take_it(self, edge: httpx.AsyncClient) -> None:
+        plain = await edge.get("/openapi.json", headers={"Accept-Encoding": "identity"})
+        packed = await edge.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+        assert "content-encoding" not in plain.headers
+        assert packed.headers["content-encoding"] == "gzip"
+        assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3
+        assert packed.json() == plain.json()
+
+    async def test_a_cache_keeps_both_apart(self, edge: httpx.AsyncClient) -> None:
+        for coding in ("identity", "gzip"):
+            answer = await edge.get("/openapi.json", headers={"Accept-Encoding": coding})
+            assert "Accept-Encoding" in answer.headers["vary"]
+
+    async def test_a_short_one_goes_as_it_is(self, edge: httpx.AsyncClient) -> None:
+        answer = await edge.get("/notes/1", headers={"Accept-Encoding": "gzip"})
+        assert answer.status_code == 200
+        assert "content-encoding" not in answer.headers
+
+
 class TestPreconditionHeaders:
     @pytest.mark.parametrize(
         ("lines", "stale", "unchanged"),
