@@ -1,9 +1,8 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Expense, ExpenseFilter, ExpensePage } from '@/api/expenses';
 import { keys } from '@/sync/keys';
+import { counted, isListed, type Pages, withoutRows, withRows } from '@/sync/list-pages';
 import { matchesFilter } from '@/sync/matches-filter';
-
-type Pages = readonly ExpensePage[];
 
 interface Placed {
   /** Shows what the service recorded in the place of what was expected. */
@@ -56,25 +55,9 @@ function changeLists(client: QueryClient, change: (pages: Pages, bounds: Bounds)
 
 /** Newest first: the latest entry stands before all others of its day. A place on a page not loaded yet is left to it. */
 function withAdded(pages: Pages, added: Expense, limit: number | null): Pages {
-  const isBelow = ({ date }: Expense) => date <= added.date;
-  const found = pages.findIndex(({ expenses }) => expenses.some(isBelow));
-  const complete = pages.at(-1)?.nextCursor === null;
-  const into = found === -1 && complete ? pages.length - 1 : found;
-  if (into === -1) return pages;
-  return counted(pages, 1, added.amount).map((page, index) =>
-    index === into
-      ? cut({ ...page, expenses: inserted(page.expenses, added, isBelow) }, limit)
-      : page,
-  );
-}
-
-function inserted(
-  expenses: readonly Expense[],
-  added: Expense,
-  isBelow: (expense: Expense) => boolean,
-): readonly Expense[] {
-  const below = expenses.findIndex(isBelow);
-  return expenses.toSpliced(below === -1 ? expenses.length : below, 0, added);
+  const placed = withRows(pages, [added], (one, other) => one.date >= other.date);
+  if (!isListed(placed, added.id)) return pages;
+  return counted(placed, 1, added.amount).map((page) => cut(page, limit));
 }
 
 /** Of the latest few, the last one leaves. Where the rest begins is never asked of these lists, only whether there is one. */
@@ -95,20 +78,5 @@ function settled(pages: Pages, expected: Expense, recorded: Expense): Pages {
 
 function without(pages: Pages, gone: Expense): Pages {
   if (!isListed(pages, gone.id)) return pages;
-  return counted(pages, -1, -gone.amount).map((page) => ({
-    ...page,
-    expenses: page.expenses.filter(({ id }) => id !== gone.id),
-  }));
-}
-
-function isListed(pages: Pages, wanted: string): boolean {
-  return pages.some(({ expenses }) => expenses.some(({ id }) => id === wanted));
-}
-
-function counted(pages: Pages, more: number, sum: number): ExpensePage[] {
-  return pages.map((page) => ({
-    ...page,
-    count: page.count === null ? null : page.count + more,
-    total: page.total === null ? null : page.total + sum,
-  }));
+  return withoutRows(counted(pages, -1, -gone.amount), new Set([gone.id]));
 }

@@ -1,9 +1,10 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { Expense, ExpenseFilter, ExpensePage } from '@/api/expenses';
 import { keys } from '@/sync/keys';
+import { counted, withoutRows, withRows } from '@/sync/list-pages';
 import { matchesFilter } from '@/sync/matches-filter';
 
-type Pages = InfiniteData<ExpensePage>;
+type List = InfiniteData<ExpensePage>;
 
 /** One row as it was, and as it is to be. A deleted one has `deletedAt` set. */
 export interface RowChange {
@@ -22,7 +23,7 @@ export async function changeInLists(
   const lists = { queryKey: keys.expenseLists };
   // An answer on its way was given before the change and would undo it.
   await client.cancelQueries(lists);
-  const before = client.getQueriesData<Pages>(lists);
+  const before = client.getQueriesData<List>(lists);
   for (const [key, list] of before) {
     if (list) client.setQueryData(key, withChanges(list, key.at(-1) as ExpenseFilter, changes));
   }
@@ -42,10 +43,10 @@ function belongs(expense: Expense, filter: ExpenseFilter): boolean {
 
 /** The list with the changes: rows that no longer match are gone, others stand where their date puts them. */
 export function withChanges(
-  list: Pages,
+  list: List,
   filter: ExpenseFilter,
   changes: readonly RowChange[],
-): Pages {
+): List {
   const touched = new Set(changes.map(({ before }) => before.id));
   const listed = new Set(
     list.pages
@@ -67,31 +68,12 @@ export function withChanges(
     }
   }
   if (listed.size === 0 && coming.length === 0 && count === 0) return list;
-  const kept = list.pages.map((page) => ({
-    ...page,
-    expenses: page.expenses.filter(({ id }) => !touched.has(id)),
-    count: page.count === null ? null : page.count + count,
-    total: page.total === null ? null : page.total + total,
-  }));
-  return { ...list, pages: placed(kept, coming) };
+  const kept = counted(withoutRows(list.pages, touched), count, total);
+  const rows = coming.toSorted((one, other) => (comesBefore(one, other) ? -1 : 1));
+  return { ...list, pages: [...withRows(kept, rows, comesBefore)] };
 }
 
 /** Newest first; of one day, what was made last, as ids tell. */
-function inOrder(one: Expense, other: Expense): number {
-  if (one.date !== other.date) return one.date < other.date ? 1 : -1;
-  return one.id < other.id ? 1 : -1;
-}
-
-/** Puts rows where they belong. What belongs to a page that is not loaded yet comes with that page. */
-function placed(pages: readonly ExpensePage[], coming: readonly Expense[]): ExpensePage[] {
-  const waiting = coming.toSorted(inOrder);
-  return pages.map((page, index) => {
-    const expenses: Expense[] = [];
-    for (const row of page.expenses) {
-      while (waiting[0] && inOrder(waiting[0], row) < 0) expenses.push(...waiting.splice(0, 1));
-      expenses.push(row);
-    }
-    const ends = index === pages.length - 1 && page.nextCursor === null;
-    return { ...page, expenses: ends ? [...expenses, ...waiting] : expenses };
-  });
+function comesBefore(one: Expense, other: Expense): boolean {
+  return one.date === other.date ? one.id > other.id : one.date > other.date;
 }
