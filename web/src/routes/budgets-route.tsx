@@ -1,5 +1,12 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BudgetsPage } from '@/features/budgets/budgets-page';
+import { prefetchBudgets } from '@/features/budgets/budgets-queries';
+import type { MonthSearch } from '@/routes/search-params';
+
+export function prefetch(client: QueryClient, { month }: MonthSearch): Promise<void> {
+  return prefetchBudgets(client, month);
+}
 
 export function BudgetsRoute() {
   const { month } = useSearch({ from: '/frame/budgets' });

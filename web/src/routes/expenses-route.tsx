@@ -1,8 +1,11 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ExpenseFilter } from '@/api/expenses';
 import { ExpensesPage } from '@/features/expenses/expenses-page';
 import type { ExpensesSearch } from '@/routes/search-params';
+import { categoriesQuery } from '@/sync/categories';
+import { expensesQuery } from '@/sync/expenses';
 
 function searchOf({ month, days, categories, text }: ExpenseFilter): ExpensesSearch {
   return {
@@ -13,13 +16,23 @@ function searchOf({ month, days, categories, text }: ExpenseFilter): ExpensesSea
   };
 }
 
+function filterOf({ month, from, to, category, q }: ExpensesSearch): ExpenseFilter {
+  const days = from && to ? { from, to } : undefined;
+  return { month, days, categories: category, text: q };
+}
+
+export async function prefetch(client: QueryClient, search: ExpensesSearch): Promise<void> {
+  void client.prefetchQuery(categoriesQuery());
+  await client.prefetchInfiniteQuery(expensesQuery(filterOf(search)));
+}
+
 export function ExpensesRoute() {
   const { month, from, to, category, q } = useSearch({ from: '/frame/expenses' });
   const navigate = useNavigate({ from: '/expenses' });
-  const filter = useMemo(() => {
-    const days = from && to ? { from, to } : undefined;
-    return { month, days, categories: category, text: q };
-  }, [month, from, to, category, q]);
+  const filter = useMemo(
+    () => filterOf({ month, from, to, category, q }),
+    [month, from, to, category, q],
+  );
   const change = (changed: ExpenseFilter) => {
     // Each letter of a search as a step back would bury the page before.
     const replace = changed.text !== filter.text;

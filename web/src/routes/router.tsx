@@ -12,6 +12,7 @@ import {
 } from '@tanstack/react-router';
 import { speak } from '@/language/language';
 import { AppFrame, AppFrameFailed } from '@/routes/app-frame';
+import { fetchAhead } from '@/routes/fetch-ahead';
 import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
   expensesSearch,
@@ -70,35 +71,51 @@ const frame = createRoute({
   errorComponent: AppFrameFailed,
 });
 
+const dashboardPage = () => import('@/routes/dashboard-route');
+
 const dashboard = createRoute({
   getParentRoute: () => frame,
   path: '/',
   staticData: { title: msg`Dashboard` },
   validateSearch: monthSearch,
-  component: lazyRouteComponent(() => import('@/routes/dashboard-route'), 'DashboardRoute'),
+  loaderDeps: ({ search }) => search,
+  loader: fetchAhead(dashboardPage),
+  component: lazyRouteComponent(dashboardPage, 'DashboardRoute'),
 });
+
+const expensesPage = () => import('@/routes/expenses-route');
 
 const expenses = createRoute({
   getParentRoute: () => frame,
   path: '/expenses',
   staticData: { title: msg`Expenses` },
   validateSearch: expensesSearch,
-  component: lazyRouteComponent(() => import('@/routes/expenses-route'), 'ExpensesRoute'),
+  loaderDeps: ({ search }) => search,
+  loader: fetchAhead(expensesPage),
+  component: lazyRouteComponent(expensesPage, 'ExpensesRoute'),
 });
+
+const budgetsPage = () => import('@/routes/budgets-route');
 
 const budgets = createRoute({
   getParentRoute: () => frame,
   path: '/budgets',
   staticData: { title: msg`Budgets` },
   validateSearch: monthSearch,
-  component: lazyRouteComponent(() => import('@/routes/budgets-route'), 'BudgetsRoute'),
+  loaderDeps: ({ search }) => search,
+  loader: fetchAhead(budgetsPage),
+  component: lazyRouteComponent(budgetsPage, 'BudgetsRoute'),
 });
+
+const categoriesPage = () => import('@/routes/categories-route');
 
 const categories = createRoute({
   getParentRoute: () => frame,
   path: '/categories',
   staticData: { title: msg`Categories` },
-  component: lazyRouteComponent(() => import('@/routes/categories-route'), 'CategoriesRoute'),
+  loaderDeps: ({ search }) => search,
+  loader: fetchAhead(categoriesPage),
+  component: lazyRouteComponent(categoriesPage, 'CategoriesRoute'),
 });
 
 const profile = createRoute({

@@ -8,17 +8,16 @@ import { formatDay, relativeDay } from '@/dates/format-date';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { sumOf } from '@/money/minor-units';
 import { categoriesQuery } from '@/sync/categories';
-import { latestExpensesQuery } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
 import { CategoryTile } from '@/ui/category-tile';
 import { LoadError } from '@/ui/load-error';
 import { Panel } from '@/ui/panel';
 import { RowsSkeleton } from '@/ui/skeletons';
 import cardClasses from './dashboard-card.module.css';
+import { LATEST_SHOWN, latestQuery } from './dashboard-queries';
 import { ExpensesLink } from './expenses-link';
 import classes from './latest-card.module.css';
 
-const SHOWN = 5;
 const ROW_HEIGHT = 56;
 
 type LatestCardProps = {
@@ -28,10 +27,7 @@ type LatestCardProps = {
 
 /** The newest expenses of the month, by day. */
 export function LatestCard({ month, today }: LatestCardProps) {
-  const latest = useQuery({
-    ...latestExpensesQuery({ month }, SHOWN),
-    placeholderData: keepPreviousData,
-  });
+  const latest = useQuery({ ...latestQuery(month), placeholderData: keepPreviousData });
   // The empty ring above already says that nothing was spent.
   if (latest.data?.expenses.length === 0) return null;
   return (
@@ -43,7 +39,7 @@ export function LatestCard({ month, today }: LatestCardProps) {
         </ExpensesLink>
       }
     >
-      {latest.isPending ? <RowsSkeleton lines={SHOWN} lineHeight={ROW_HEIGHT} /> : null}
+      {latest.isPending ? <RowsSkeleton lines={LATEST_SHOWN} lineHeight={ROW_HEIGHT} /> : null}
       {latest.isError ? (
         <LoadError
           title={t`The expenses could not be loaded`}

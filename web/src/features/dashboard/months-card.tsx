@@ -4,26 +4,14 @@ import type { DaySpan } from '@/api/expenses';
 import type { MonthSpending } from '@/api/months';
 import { problemText } from '@/api/problem';
 import { MonthsChart } from '@/charts/months-chart';
-import {
-  addMonths,
-  firstDayOf,
-  type IsoDate,
-  type IsoMonth,
-  lastDayOf,
-  phaseOf,
-} from '@/dates/calendar';
+import { firstDayOf, type IsoDate, type IsoMonth, lastDayOf, phaseOf } from '@/dates/calendar';
 import { formatMonth, formatMonthTick } from '@/dates/format-date';
 import { useMe } from '@/sync/me';
-import { monthTotalsQuery } from '@/sync/summary';
 import { LoadError } from '@/ui/load-error';
 import { Panel } from '@/ui/panel';
+import { yearQuery } from './dashboard-queries';
 import { ExpensesLink } from './expenses-link';
 import classes from './months-card.module.css';
-
-const MONTHS = 12;
-
-/** The API keeps no earlier month. */
-const FIRST_MONTH: IsoMonth = '1900-01';
 
 /** From the first to the last of them. */
 function periodOf(months: readonly IsoMonth[]): IsoMonth | DaySpan {
@@ -39,12 +27,7 @@ type MonthsCardProps = {
 /** The month beside those before it. */
 export function MonthsCard({ month, today }: MonthsCardProps) {
   const { locale, money } = useMe();
-  const start = addMonths(month, 1 - MONTHS);
-  const first = start < FIRST_MONTH ? FIRST_MONTH : start;
-  const months = useQuery({
-    ...monthTotalsQuery(first, month),
-    placeholderData: keepPreviousData,
-  });
+  const months = useQuery({ ...yearQuery(month), placeholderData: keepPreviousData });
   const shown = months.data ?? [];
   // Nothing to see in a new ledger; the empty ring already says what to do.
   if (months.data && shown.every(({ total }) => total === 0)) return null;
