@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { BudgetWords } from '@/ui/budget-bar';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './budget-bars.module.css';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
-import { PictureBoundary } from './picture-boundary';
+import { Picture } from './picture';
 import { type BudgetLine, budgetsSummary } from './summaries';
 
 const BarsDrawing = lazy(() =>
@@ -35,11 +35,9 @@ export function BudgetBars({ label, lines, money, pace, linkTo }: BudgetBarsProp
       summary={budgetsSummary(lines, money)}
       drawing={
         <div className={classes.bars}>
-          <PictureBoundary>
-            <Suspense>
-              <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
-            </Suspense>
-          </PictureBoundary>
+          <Picture>
+            <BarsDrawing lines={lines} lineHeight={LINE_HEIGHT} pace={pace} />
+          </Picture>
         </div>
       }
       table={

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, useMemo, useState } from 'react';
 import {
   formatAmount,
   formatCompact,
@@ -12,7 +12,7 @@ import { CategoryTile } from '@/ui/category-tile';
 import classes from './category-ring.module.css';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
-import { PictureBoundary } from './picture-boundary';
+import { Picture } from './picture';
 import { type Slice, type Spending, slicesOf } from './slices';
 import { ringSummary } from './summaries';
 
@@ -50,17 +50,15 @@ export function CategoryRing({ label, spendings, money, linkTo, onSelect }: Cate
   const categories = slices.reduce((count, slice) => count + slice.labels.length, 0);
   const drawing = (
     <div className={classes.ring} style={{ width: SIZE, height: SIZE }}>
-      <PictureBoundary>
-        <Suspense fallback={<div className={classes.blank} />}>
-          <RingDrawing
-            size={SIZE}
-            slices={slices}
-            active={active}
-            onPoint={setActive}
-            onSelect={onSelect}
-          />
-        </Suspense>
-      </PictureBoundary>
+      <Picture blank={<div className={classes.blank} />}>
+        <RingDrawing
+          size={SIZE}
+          slices={slices}
+          active={active}
+          onPoint={setActive}
+          onSelect={onSelect}
+        />
+      </Picture>
       <button
         type="button"
         className={classes.centre}

@@ -1,6 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './chart-frame.module.css';
+import { NearWindow } from './picture';
+
+/** How far below or above the window a chart is drawn, so that scrolling meets it finished. */
+const AHEAD = '240px 0px';
 
 type ChartFrameProps = {
   /** The chart in a sentence. */
@@ -20,10 +24,12 @@ type ChartFrameProps = {
  */
 export function ChartFrame(props: ChartFrameProps) {
   const { summary, summaryShown = false, drawing, table, className } = props;
+  const figure = useRef<HTMLElement>(null);
+  const near = useCameNear(figure);
   return (
-    <figure className={`${classes.frame} ${className ?? ''}`}>
+    <figure ref={figure} className={`${classes.frame} ${className ?? ''}`}>
       <div className={classes.drawing} aria-hidden="true">
-        {drawing}
+        <NearWindow value={near}>{drawing}</NearWindow>
       </div>
       {table}
       {summaryShown ? (
@@ -35,4 +41,21 @@ export function ChartFrame(props: ChartFrameProps) {
       )}
     </figure>
   );
+}
+
+/** Whether the element has been in the window, or near it. */
+function useCameNear(element: { readonly current: HTMLElement | null }): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (element.current === null) return;
+    const look = (entries: readonly IntersectionObserverEntry[]) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      setNear(true);
+    };
+    const observer = new IntersectionObserver(look, { rootMargin: AHEAD });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return near;
 }

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
 import classes from './months-chart.module.css';
 import { type MonthsLink, MonthsSummary } from './months-summary';
-import { PictureBoundary } from './picture-boundary';
+import { Picture } from './picture';
 import type { MonthTotal } from './summaries';
 
 const MonthsDrawing = lazy(() =>
@@ -41,16 +41,14 @@ export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) 
       summary={<MonthsSummary months={months} money={money} linkTo={linkTo} />}
       summaryShown
       drawing={
-        <PictureBoundary>
-          <Suspense>
-            <MonthsDrawing
-              months={months}
-              money={money}
-              named={phone ? named : months.at(-1)}
-              narrow={phone}
-            />
-          </Suspense>
-        </PictureBoundary>
+        <Picture>
+          <MonthsDrawing
+            months={months}
+            money={money}
+            named={phone ? named : months.at(-1)}
+            narrow={phone}
+          />
+        </Picture>
       }
       table={
         <>

@@ -11,6 +11,7 @@ import { AddExpenseProvider } from '@/ui/add-expense';
 import { FindProvider } from '@/ui/find';
 import { useLateDialog } from '@/ui/late-dialog';
 import { Shell } from '@/ui/shell';
+import { useLaterSteps } from '@/ui/use-drawn';
 import { useKeys } from '@/ui/use-keys';
 
 async function loadAddExpense() {
@@ -27,6 +28,7 @@ async function loadKeys() {
 export function AppFrame() {
   const me = useMe();
   const adding = useLateDialog(loadAddExpense, t`The form for a new expense could not be loaded.`);
+  const pageDrawn = useLaterSteps();
   useFocusOnNavigation();
   const help = useLateDialog(loadKeys, t`The list of keys could not be loaded.`);
   const palette = usePalette({ onAdd: adding.open, onHelp: help.open });
@@ -47,7 +49,7 @@ export function AppFrame() {
       <FindProvider value={palette.open}>
         <Shell userName={me.displayName}>
           {me.wallet.sampleData && <SampleBanner />}
-          <Outlet />
+          {pageDrawn && <Outlet />}
         </Shell>
       </FindProvider>
       {adding.element}

@@ -12,6 +12,7 @@ import { AddExpenseButton } from '@/ui/add-expense';
 import { LoadError } from '@/ui/load-error';
 import { MonthSwitcher } from '@/ui/month-switcher';
 import { PageHeader } from '@/ui/page-header';
+import { useDrawn } from '@/ui/use-drawn';
 import { BudgetsCard } from './budgets-card';
 import classes from './dashboard-page.module.css';
 import { DashboardSkeleton } from './dashboard-skeleton';
@@ -57,7 +58,8 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
   const period = comparisonPeriod(month, today);
   const summary = useQuery({ ...summaryQuery(month), placeholderData: keepPreviousData });
   const before = useQuery({ ...summaryQuery(period ?? month), enabled: period !== null });
-  if (summary.isPending) return <DashboardSkeleton />;
+  const drawn = useDrawn(!summary.isPending);
+  if (summary.isPending || !drawn) return <DashboardSkeleton />;
   if (summary.isError) {
     return (
       <LoadError

@@ -7,7 +7,7 @@ import type { Day } from '@/features/expenses/group-by-day';
 import { InPlaceEditor } from '@/features/expenses/in-place-editor';
 import type { ListItem, RowItem } from '@/features/expenses/list-items';
 import { useActiveRow } from '@/features/expenses/use-active-row';
-import type { InPlace } from '@/features/expenses/use-in-place';
+import { type InPlace, useEditsInPlace } from '@/features/expenses/use-in-place';
 import { useListWindow } from '@/features/expenses/use-list-window';
 import { useLongPress } from '@/features/expenses/use-long-press';
 import { useRowKeys } from '@/features/expenses/use-row-keys';
@@ -21,9 +21,10 @@ interface RowContext extends RowActions {
   readonly money: MoneyFormat;
   readonly today: IsoDate;
   readonly categories: ReadonlyMap<string, Category>;
+  readonly hasButtons: boolean;
 }
 
-interface ExpenseListProps extends Omit<RowContext, 'onPick'> {
+interface ExpenseListProps extends Omit<RowContext, 'onPick' | 'hasButtons'> {
   readonly items: readonly ListItem[];
   readonly selection: Selection;
   readonly inPlace: InPlace;
@@ -57,7 +58,9 @@ export function ExpenseList(props: ExpenseListProps) {
     inPlace.cells.has(item.key) && (
       <InPlaceEditor item={item} inPlace={inPlace} onFocusRow={move} />
     );
-  const context = { ...rest, onPick };
+  // Without a pointer that hovers, the ways to copy and to delete are in the form that a tap opens.
+  const hasButtons = useEditsInPlace();
+  const context = { ...rest, onPick, hasButtons };
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
     return item === undefined ? [] : [{ item, top: start - scrollMargin }];

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { memo, type MouseEvent as Press, type ReactNode } from 'react';
 import type { Category } from '@/api/categories';
@@ -29,6 +28,8 @@ interface ExpenseRowProps extends RowActions {
   /** Whether the Tab key stops here. */
   readonly tabStop: boolean;
   readonly picked: boolean;
+  /** Whether it has its own buttons, which come forth under a pointer that hovers. */
+  readonly hasButtons: boolean;
   /** The fields of the row, while it is edited where it stands. */
   readonly editor: ReactNode;
   readonly category: Category | undefined;
@@ -36,7 +37,8 @@ interface ExpenseRowProps extends RowActions {
 }
 
 export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
-  const { item, top, tabStop, picked, editor, category, money, onPick, onEdit, ...actions } = props;
+  const { item, top, tabStop, picked, hasButtons, editor, category, money } = props;
+  const { onPick, onEdit, onDelete, onDuplicate } = props;
   const { expense, day, position } = item;
   const title = expense.description || expense.category;
   const amount = formatAmount(expense.amount, money);
@@ -92,7 +94,7 @@ export const ExpenseRow = memo(function ExpenseRow(props: ExpenseRowProps) {
           <AmountText minor={expense.amount} money={money} strong />
         </span>
       </button>
-      <RowButtons expense={expense} title={title} amount={amount} tabStop={tabStop} {...actions} />
+      {hasButtons && <RowButtons {...{ expense, title, amount, tabStop, onDelete, onDuplicate }} />}
       {editor}
     </li>
   );
@@ -105,14 +107,15 @@ interface RowButtonsProps extends Pick<RowActions, 'onDelete' | 'onDuplicate'> {
   readonly tabStop: boolean;
 }
 
+/** Plain buttons: a list draws dozens of them at once. */
 function RowButtons(props: RowButtonsProps) {
   const { expense, title, amount, tabStop, onDelete, onDuplicate } = props;
   const tabIndex = tabStop ? 0 : -1;
   return (
     <span className={classes.actions}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
+      <button
+        type="button"
+        className={classes.action}
         tabIndex={tabIndex}
         aria-label={t`Duplicate ${title}, ${amount}`}
         aria-keyshortcuts="d"
@@ -120,10 +123,10 @@ function RowButtons(props: RowButtonsProps) {
         onClick={() => onDuplicate(expense)}
       >
         <IconCopy size={17} stroke={1.75} aria-hidden="true" />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="red"
+      </button>
+      <button
+        type="button"
+        className={`${classes.action} ${classes.danger}`}
         tabIndex={tabIndex}
         aria-label={t`Delete ${title}, ${amount}`}
         aria-keyshortcuts="Delete"
@@ -131,7 +134,7 @@ function RowButtons(props: RowButtonsProps) {
         onClick={() => onDelete(expense)}
       >
         <IconTrash size={17} stroke={1.75} aria-hidden="true" />
-      </ActionIcon>
+      </button>
     </span>
   );
 }

@@ -36,6 +36,7 @@ import { isProvisional } from '@/sync/provisional-expense';
 import { LoadError } from '@/ui/load-error';
 import { notifyRetry } from '@/ui/notify';
 import { RowsSkeleton } from '@/ui/skeletons';
+import { useDrawn } from '@/ui/use-drawn';
 import { whenIdle } from '@/ui/when-idle';
 import classes from './expense-results.module.css';
 
@@ -71,7 +72,8 @@ interface ExpenseRowsProps {
 /** The rows as far as they are loaded, or what stands in their place. */
 export function ExpenseRows(props: ExpenseRowsProps) {
   const { listing } = props;
-  if (listing.isPending) {
+  const drawn = useDrawn(!listing.isPending);
+  if (!drawn) {
     return (
       <div className={classes.skeleton}>
         <RowsSkeleton lines={10} lineHeight={57} />

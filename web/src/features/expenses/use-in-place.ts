@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useState } from 'react';
 import { forgetEdit, keepEdit, unfinishedEdits } from '@/features/expenses/unfinished-edits';
 import type { UnfinishedEdit } from '@/features/expenses/use-edited-expense';
@@ -13,6 +14,11 @@ const ROOMY = '(min-width: 48.01em) and (hover: hover)';
 /** Whether a row turns into fields here, or opens a form of its own. */
 export function editsInPlace(): boolean {
   return window.matchMedia(ROOMY).matches;
+}
+
+/** The same, kept up to date. */
+export function useEditsInPlace(): boolean {
+  return useMediaQuery(ROOMY, undefined, { getInitialValueInEffect: false });
 }
 
 /** The part of a row that was pressed. */
