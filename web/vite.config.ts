@@ -3,6 +3,7 @@ import { babel } from '@rollup/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { partsByNeed } from './parts.config.ts';
 import { pwa } from './pwa.config.ts';
 
 /** Turns the texts in the code into entries of the catalogues. Everything else of the language is left to the build. */
@@ -20,6 +21,17 @@ const messages = {
   enforce: 'pre' as const,
 };
 
+/**
+ * Few files, each of what is needed together: over a slow line and on a slow phone every further one costs more than its
+ * bytes. What changes with each version is apart from what does not, and the charts from what comes before them.
+ */
+const chunks = [
+  { name: 'libraries', tags: ['$initial' as const], test: /node_modules/, priority: 9 },
+  { name: 'app', tags: ['$initial' as const], priority: 8 },
+  { name: 'charts', test: /node_modules\/(recharts|victory-vendor|d3-)/, priority: 7 },
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 6_000 },
+];
+
 export default defineConfig({
   base: '/app/',
   // A text without its translation fails the build, as does one that cannot be read.
@@ -27,6 +39,7 @@ export default defineConfig({
     messages,
     lingui({ failOnMissing: true, failOnCompileError: true }),
     react(),
+    partsByNeed(),
     VitePWA(pwa),
   ],
   resolve: { tsconfigPaths: true },
@@ -37,6 +50,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Read by scripts/bundle-size.mjs.
     manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
   test: {
     environment: 'jsdom',

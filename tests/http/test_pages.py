@@ -19,7 +19,7 @@ def dist(edge_settings: Settings) -> Path:
     folder = edge_settings.web_dir
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>Outlay</title>")
-    (folder / "theme.js").write_text("'use strict'")
+    (folder / "start.js").write_text("'use strict'")
     (folder / "sw.js").write_text("'use strict'")
     (folder / "manifest.webmanifest").write_text("{}")
     (folder / "assets" / "main-4f3a.js").write_text("x" * 5000)
@@ -51,10 +51,25 @@ class TestBrowserApp:
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["content-encoding"] == "gzip"
 
+    async def test_a_file_is_sent_as_its_packed_copy_where_the_client_takes_it(
+        self, edge: httpx.AsyncClient, dist: Path
+    ) -> None:
+        (dist / "assets" / "main-4f3a.js.br").write_bytes(b"packed")
+        url = "/app/assets/main-4f3a.js"
+        async with edge.stream("GET", url, headers={"Accept-Encoding": "gzip, br"}) as answer:
+            assert b"".join([part async for part in answer.aiter_raw()]) == b"packed"
+        assert answer.headers["content-encoding"] == "br"
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert "Accept-Encoding" in answer.headers["vary"]
+        plain = await edge.get(url, headers={"Accept-Encoding": "gzip"})
+        assert plain.text == "x" * 5000
+        assert "Accept-Encoding" in plain.headers["vary"]
+        assert plain.headers["etag"] != answer.headers["etag"]
+
     async def test_other_files_are_asked_for_again(self, edge: httpx.AsyncClient, dist: Path) -> None:
-        answer = await edge.get("/app/theme.js")
+        answer = await edge.get("/app/start.js")
         assert answer.headers["cache-control"] == "no-cache"
-        again = await edge.get("/app/theme.js", headers={"If-None-Match": answer.headers["etag"]})
+        again = await edge.get("/app/start.js", headers={"If-None-Match": answer.headers["etag"]})
         assert again.status_code == 304
 
     @pytest.mark.parametrize(

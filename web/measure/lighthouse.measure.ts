@@ -74,7 +74,7 @@ for (const [name, path, signedIn] of PAGES) {
     });
     if (signedIn) {
       const page = await context.newPage();
-      await page.goto(`${origin}/app/theme.js`);
+      await page.goto(`${origin}/app/start.js`);
       const [kept] = owner.browserState().origins[0]?.localStorage ?? [];
       await page.evaluate(({ key, value }) => localStorage.setItem(key, value), {
         key: kept?.name ?? '',

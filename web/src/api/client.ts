@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { takeEarlyAnswer } from '@/api/early-answer';
 import { ApiProblem, problemFrom, unreachable } from '@/api/problem';
 import type { paths } from '@/api/schema.gen';
 import { forgetToken, needsRenewal, readToken, storeToken } from '@/api/token-store';
@@ -22,7 +23,7 @@ const bearer: Middleware = {
 const api = createClient<paths>({
   baseUrl: API_URL,
   // Looked up at each call, so that whatever replaces fetch later (tests, a worker) is used.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: (request) => takeEarlyAnswer(request) ?? globalThis.fetch(request),
 });
 api.use(bearer);
 
