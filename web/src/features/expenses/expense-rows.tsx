@@ -1,28 +1,17 @@
 import { plural, t } from '@lingui/core/macro';
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import {
-  type ComponentType,
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Expense, ExpenseFilter } from '@/api/expenses';
 import { problemText } from '@/api/problem';
 import { todayIn } from '@/dates/today';
 import { ExpenseList } from '@/features/expenses/expense-list';
 import type { Listing } from '@/features/expenses/expense-results';
-import { loadRowEditor } from '@/features/expenses/in-place-editor';
+import { RowEditor } from '@/features/expenses/in-place-editor';
 import { leaveDialog, rescueFocus } from '@/features/expenses/list-focus';
 import type { ListItem } from '@/features/expenses/list-items';
 import { MorePages } from '@/features/expenses/more-pages';
 import { NothingFound } from '@/features/expenses/nothing-found';
-import type { SelectionBarProps } from '@/features/expenses/selection-bar';
 import { useChangeMany } from '@/features/expenses/use-change-many';
 import { useDeleteWithUndo } from '@/features/expenses/use-delete-with-undo';
 import { useDuplicate } from '@/features/expenses/use-duplicate';
@@ -33,32 +22,22 @@ import { formatAmount } from '@/money/format-amount';
 import { categoriesQuery } from '@/sync/categories';
 import { useMe } from '@/sync/me';
 import { isProvisional } from '@/sync/provisional-expense';
+import { latePart } from '@/ui/late-part';
 import { LoadError } from '@/ui/load-error';
-import { notifyRetry } from '@/ui/notify';
 import { RowsSkeleton } from '@/ui/skeletons';
 import { useDrawn } from '@/ui/use-drawn';
 import { whenIdle } from '@/ui/when-idle';
 import classes from './expense-results.module.css';
 
-const EditExpenseDialog = lazy(async () => {
-  const { EditExpenseDialog: loaded } = await import('@/features/expenses/expense-dialogs');
-  return { default: loaded };
-});
+const EditExpenseDialog = latePart(
+  async () => (await import('@/features/expenses/expense-dialogs')).EditExpenseDialog,
+  () => t`The fields to edit an expense could not be loaded.`,
+);
 
-async function loadBar() {
-  const { SelectionBar: loaded } = await import('@/features/expenses/selection-bar');
-  return { default: loaded };
-}
-
-const SelectionBar = lazy(async (): Promise<{ default: ComponentType<SelectionBarProps> }> => {
-  try {
-    return await loadBar();
-  } catch {
-    const message = t`The bar for several expenses could not be loaded.`;
-    notifyRetry({ message, onRetry: () => window.location.reload() });
-    return { default: () => null };
-  }
-});
+const SelectionBar = latePart(
+  async () => (await import('@/features/expenses/selection-bar')).SelectionBar,
+  () => t`The bar for several expenses could not be loaded.`,
+);
 
 interface ExpenseRowsProps {
   readonly filter: ExpenseFilter;
@@ -101,13 +80,15 @@ function LoadedRows(props: ExpenseRowsProps) {
   const deleteWithUndo = useDeleteWithUndo();
   const duplicate = useDuplicate();
   const many = useChangeMany();
-  useEffect(
-    () =>
-      whenIdle(() => {
-        for (const load of [loadBar, loadRowEditor]) load().catch(() => undefined);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const parts = [editsInPlace() ? RowEditor : EditExpenseDialog, SelectionBar];
+    const wishes = parts.map(({ preload }) =>
+      whenIdle(() => void preload().catch(() => undefined)),
+    );
+    return () => {
+      for (const takeBack of wishes) takeBack();
+    };
+  }, []);
   const [openInPlace, openDialog] = [inPlace.open, editing.open];
   const edit = useCallback(
     (expense: Expense, cell: Cell) => {
@@ -138,21 +119,19 @@ function LoadedRows(props: ExpenseRowsProps) {
       <MorePages listing={listing} />
       <Selected selection={selection} partly={listing.hasNextPage} many={many} />
       {editing.wanted && (
-        <Suspense>
-          <EditExpenseDialog
-            expense={editing.expense}
-            onClose={editing.close}
-            onClosed={leaveDialog}
-            onDelete={(expense) => {
-              editing.close();
-              deleteWithUndo(expense);
-            }}
-            onDuplicate={(expense) => {
-              editing.close();
-              duplicate(expense);
-            }}
-          />
-        </Suspense>
+        <EditExpenseDialog
+          expense={editing.expense}
+          onClose={editing.close}
+          onClosed={leaveDialog}
+          onDelete={(expense) => {
+            editing.close();
+            deleteWithUndo(expense);
+          }}
+          onDuplicate={(expense) => {
+            editing.close();
+            duplicate(expense);
+          }}
+        />
       )}
     </>
   );
@@ -199,11 +178,7 @@ function Selected({ selection, partly, many }: SelectedProps) {
             other: `${count} selected, ${sum}`,
           })}
       </VisuallyHidden>
-      {wanted.current && (
-        <Suspense>
-          <SelectionBar selection={selection} partly={partly} many={many} />
-        </Suspense>
-      )}
+      {wanted.current && <SelectionBar selection={selection} partly={partly} many={many} />}
     </>
   );
 }

@@ -14,8 +14,20 @@ function theLedgerHolds(...expenses: ReturnType<typeof aWireExpense>[]) {
   server.use(http.get(`${ORIGIN}/expenses`, () => HttpResponse.json(expenses, { headers })));
 }
 
+/** Where it hovers, each row has its own buttons. */
+function aMouseIsThere() {
+  const { matchMedia } = window;
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({
+    ...matchMedia(query),
+    matches: query.includes('hover: hover'),
+  }));
+}
+
 describe('the list of expenses', () => {
-  beforeEach(someoneIsSignedIn);
+  beforeEach(() => {
+    someoneIsSignedIn();
+    aMouseIsThere();
+  });
 
   it('stands by day, with the count and the sum of all that the filter matches', async () => {
     theLedgerHolds(MARKET, TRAIN);
