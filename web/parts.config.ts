@@ -4,9 +4,6 @@ import type { Plugin, Rolldown } from 'vite';
 const CATALOGUE = /\/src\/language\/catalogs\/(\w+)\.po$/;
 const PAGE = /\/src\/routes\/(\w+)-route\.tsx$/;
 
-/** In the head it would keep everything from being painted. The app's code waits for it all the same. */
-const SHEET = /<link rel="stylesheet"[^>]*>/;
-
 type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
 
 function chunksOf(bundle: Rolldown.OutputBundle): Chunks {
@@ -49,15 +46,11 @@ export function partsByNeed(): Plugin {
     name: 'parts-by-need',
     transformIndexHtml: {
       order: 'post',
-      handler(page, { bundle, chunk }) {
-        if (bundle === undefined || chunk === undefined) return page;
+      handler(_page, { bundle, chunk }) {
+        if (bundle === undefined || chunk === undefined) return [];
         const children = JSON.stringify(partsOf(chunksOf(bundle), chunk.fileName));
         const attrs = { type: 'application/json', id: 'parts' };
-        const sheet = page.match(SHEET)?.[0] ?? '';
-        return {
-          html: page.replace(sheet, '').replace('</body>', `${sheet}</body>`),
-          tags: [{ tag: 'script', attrs, children, injectTo: 'head-prepend' }],
-        };
+        return [{ tag: 'script', attrs, children, injectTo: 'head-prepend' }];
       },
     },
   };

@@ -104,6 +104,7 @@ for (const viewport of [
       }
 
       // Each bar stands in the column of its month, the oldest first.
+      await dashboard.months.scrollIntoViewIfNeeded();
       const columns = dashboard.months.getByRole('row').filter({ has: page.getByRole('link') });
       const current = await boxOf(columns.last());
       expect((await boxOf(columns.first())).left).toBeGreaterThan(current.right);

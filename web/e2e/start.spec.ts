@@ -13,15 +13,15 @@ for (const [page, address] of [
   }) => {
     await person.add({ amount: '12.50', description: 'Bakery', date: daysAgo(0) });
     const asked: string[] = [];
-    const order: string[] = [];
+    const answered: string[] = [];
     browserPage.on('request', (request) => {
       const { pathname, search } = new URL(request.url());
       if (request.resourceType() === 'fetch' && DATA.test(pathname)) asked.push(pathname + search);
     });
-    browserPage.on('requestfinished', (request) => order.push(new URL(request.url()).pathname));
+    browserPage.on('response', (answer) => answered.push(new URL(answer.url()).pathname));
     // The code comes late: what was asked for without it is there by then.
     await browserPage.route('**/assets/libraries-*.js', async (route) => {
-      await expect.poll(() => order).toContain('/me');
+      await expect.poll(() => answered).toContain('/me');
       await route.continue();
     });
     await browserPage.goto(address);

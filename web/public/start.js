@@ -41,15 +41,23 @@ function preload(parts) {
   document.head.append(links);
 }
 
+function bearer() {
+  try {
+    return `Bearer ${JSON.parse(kept(SESSION)).token}`;
+  } catch {
+    // Nobody is signed in, or nobody can tell who.
+    return null;
+  }
+}
+
 /** What the page will show, for src/api/early-answer.ts. A failure is met where the answer is taken. */
 function askAhead() {
-  const session = kept(SESSION);
-  if (session === null) return;
+  const authorization = bearer();
+  if (authorization === null) return;
   const today = new Date();
   const month = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}`;
   const first = { dashboard: `/summary?month=${month}`, expenses: '/expenses?limit=200' };
   const paths = ['/me', location.search === '' && first[pageAtStart()]].filter(Boolean);
-  const authorization = `Bearer ${JSON.parse(session).token}`;
   const ask = (path) => {
     const answer = fetch(path, { headers: { Authorization: authorization } });
     answer.catch(() => undefined);
