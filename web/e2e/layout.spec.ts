@@ -183,7 +183,7 @@ for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
         await settled(page);
         const shifts = await page.evaluate(() => window.layoutShifts);
         const sum = shifts.reduce((total, { value }) => total + value, 0);
-        expect.soft(sum, `${path}: ${JSON.stringify(shifts)}`).toBeLessThanOrEqual(0.1);
+        expect.soft(sum, `${path}: ${JSON.stringify(shifts)}`).toBeLessThanOrEqual(0.02);
       }
     });
   });

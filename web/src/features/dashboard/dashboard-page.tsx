@@ -57,8 +57,13 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
   const { money } = useMe();
   const period = comparisonPeriod(month, today);
   const summary = useQuery({ ...summaryQuery(month), placeholderData: keepPreviousData });
-  const before = useQuery({ ...summaryQuery(period ?? month), enabled: period !== null });
-  const drawn = useDrawn(!summary.isPending);
+  const before = useQuery({
+    ...summaryQuery(period ?? month),
+    enabled: period !== null,
+    placeholderData: keepPreviousData,
+  });
+  // What changed is as high as there are changes: coming later, it would push away what stands below.
+  const drawn = useDrawn(!summary.isPending && (period === null || !before.isPending));
   if (summary.isPending || !drawn) return <DashboardSkeleton />;
   if (summary.isError) {
     return (
@@ -73,7 +78,10 @@ function MonthOverview({ month, today }: { readonly month: IsoMonth; readonly to
   const view = { month, today, money, rows: summary.data, figures };
   const compared = { periodBefore: period, before: period === null ? [] : before.data };
   return (
-    <div className={classes.overview} data-stale={summary.isPlaceholderData || undefined}>
+    <div
+      className={classes.overview}
+      data-stale={summary.isPlaceholderData || before.isPlaceholderData || undefined}
+    >
       <MonthCards {...view} {...compared} />
       <div className={classes.charts}>
         <WhereItWent {...view} {...compared} />
