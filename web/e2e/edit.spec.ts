@@ -231,4 +231,28 @@ test.describe('on a phone', () => {
     await expect(expenses.message('Deleted Milk, €5.00.')).toBeVisible();
     await expect(expenses.row('Bread')).toBeFocused();
   });
+
+  test('what was typed into the sheet is there again when it was closed by the way', async ({
+    page,
+    person,
+  }) => {
+    await fill(person);
+    const expenses = new ExpensesPage(page);
+    await expenses.open();
+    await expenses.row('Milk').tap();
+    await expenses.dialog.amount.fill('7.77');
+    await expenses.dialog.dialog.getByRole('button', { name: 'Close' }).tap();
+    await expect(expenses.dialog.dialog).toBeHidden();
+    await page.reload();
+    await expenses.row('Milk').tap();
+    await expect(expenses.dialog.amount).toHaveValue('7.77');
+    await expenses.dialog.dialog.getByRole('button', { name: 'Start over' }).tap();
+    await expect(expenses.dialog.amount).toHaveValue('5.00');
+
+    await expenses.dialog.amount.fill('6.66');
+    await expenses.dialog.dialog.getByRole('button', { name: 'Cancel' }).tap();
+    await expect(expenses.dialog.dialog).toBeHidden();
+    await expenses.row('Milk').tap();
+    await expect(expenses.dialog.amount).toHaveValue('5.00');
+  });
 });

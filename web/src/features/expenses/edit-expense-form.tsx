@@ -1,10 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Expense } from '@/api/expenses';
+import { BegunNote } from '@/features/expenses/begun-note';
 import { ExpenseFields } from '@/features/expenses/expense-fields';
 import { StaleNote } from '@/features/expenses/stale-note';
-import { useEditedExpense } from '@/features/expenses/use-edited-expense';
+import { forgetEdit, keepEdit, unfinishedEdit } from '@/features/expenses/unfinished-edits';
+import { type UnfinishedEdit, useEditedExpense } from '@/features/expenses/use-edited-expense';
+import { useMe } from '@/sync/me';
 import { useRecentCategories } from '@/sync/recent-use';
 import { FormAlert } from '@/ui/form-alert';
 import classes from './expense-form.module.css';
@@ -16,13 +20,45 @@ interface EditExpenseFormProps {
   readonly onDuplicate: (expense: Expense) => void;
 }
 
-export function EditExpenseForm({ expense, onDone, ...actions }: EditExpenseFormProps) {
-  const editing = useEditedExpense(expense, onDone);
+/** The form of an expense. What was typed outlives it, until it is saved, cancelled, or begun anew. */
+export function EditExpenseForm({ expense, onDone, onDelete, onDuplicate }: EditExpenseFormProps) {
+  const userId = useMe().id;
+  const [begun, setBegun] = useState(() => unfinishedEdit(userId, expense.id));
+  const forget = () => forgetEdit(userId, expense.id);
+  const leave = (then: () => void) => {
+    forget();
+    then();
+  };
+  return (
+    <OneEdit
+      key={begun === null ? 'anew' : 'begun'}
+      expense={expense}
+      begun={begun}
+      onTyped={(edit) => keepEdit(userId, expense.id, edit)}
+      onStartOver={() => leave(() => setBegun(null))}
+      onDone={() => leave(onDone)}
+      onDelete={(one) => leave(() => onDelete(one))}
+      onDuplicate={onDuplicate}
+    />
+  );
+}
+
+interface OneEditProps extends EditExpenseFormProps {
+  /** What was typed before. */
+  readonly begun: UnfinishedEdit | null;
+  readonly onTyped: (edit: UnfinishedEdit) => void;
+  readonly onStartOver: () => void;
+}
+
+function OneEdit(props: OneEditProps) {
+  const { expense, begun, onTyped, onStartOver, onDone, ...actions } = props;
+  const editing = useEditedExpense(expense, onDone, begun ?? undefined, onTyped);
   const { form, money, today, base, current, general } = editing;
   const categories = useRecentCategories();
   const gone = current !== null && current.deletedAt !== null;
   return (
     <form noValidate onSubmit={form.onSubmit((fields) => void editing.save(fields))}>
+      {begun !== null && <BegunNote onStartOver={onStartOver} />}
       {general !== null && (
         <div className={classes.note}>
           <FormAlert>{general}</FormAlert>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { IsoDate } from '@/dates/calendar';
 import { todayIn } from '@/dates/today';
+import { BegunNote } from '@/features/expenses/begun-note';
 import { ExpenseFields } from '@/features/expenses/expense-fields';
 import { focusPage } from '@/features/expenses/list-focus';
 import { onEscape } from '@/features/expenses/on-escape';
@@ -131,14 +132,7 @@ interface ResumedProps extends Pick<Unfinished, 'problems'> {
 /** Why the form is not empty: it was left, or what it says was refused. */
 function Resumed({ problems, onStartOver }: ResumedProps) {
   if (problems === null) {
-    return (
-      <p className={classes.kept}>
-        {t`This is what you began before.`}
-        <Button variant="subtle" onClick={onStartOver}>
-          {t`Start over`}
-        </Button>
-      </p>
-    );
+    return <BegunNote onStartOver={onStartOver} />;
   }
   if (problems.general === null) return null;
   return (

@@ -28,6 +28,11 @@ export function unfinishedEdits(userId: string): readonly (readonly [string, Unf
   });
 }
 
+/** That of one expense, or null. */
+export function unfinishedEdit(userId: string, id: string): UnfinishedEdit | null {
+  return unfinishedEdits(userId).find(([one]) => one === id)?.[1] ?? null;
+}
+
 const TEXTS = ['id', 'date', 'category', 'categoryId', 'description'] as const;
 
 function isExpense(value: Expense | undefined): value is Expense {
