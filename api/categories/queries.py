@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from api.categories.tables import categories
 from api.db.statements import command, query
@@ -23,7 +23,12 @@ CATEGORY_BY_KEY = query(
     select(categories).where(_in_wallet, categories.c.key == bindparam("of_key")),
 )
 
-LAST_POSITION = query("categories.last_position", select(func.max(categories.c.position)).where(_in_wallet))
+PLACES_AND_COLOURS = query(
+    "categories.places_and_colours",
+    select(categories.c.position, categories.c.colour, categories.c.archived_at)
+    .where(_in_wallet)
+    .order_by(categories.c.position, categories.c.id),
+)
 
 INSERT_CATEGORY = command("categories.insert", insert(categories))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,11 +198,20 @@ async def _require_free_name(tx: WriteTransaction, entry: Entry, name: str) -> N
 async def _append(
     tx: WriteTransaction, entry: Entry, category_id: str, name: str, look: NewCategory
 ) -> Category:
-    last = await tx.value(queries.LAST_POSITION, {"wallet": entry.wallet.id})
-    position = 0 if last is None else last + 1
-    # Colours go round, so that neighbours differ.
-    colour = look.colour or DEFAULTS[position % len(DEFAULTS)][2]
+    others = await tx.all(queries.PLACES_AND_COLOURS, {"wallet": entry.wallet.id})
+    position = others[-1]["position"] + 1 if others else 0
+    colour = look.colour or _colour_beside([row["colour"] for row in others if row["archived_at"] is None])
     return await _insert(tx, entry, category_id, name, position, (look.icon or "dots", colour))
+
+
+def _colour_beside(taken: Sequence[str]) -> str:
+    """The colour fewest of the others have, in their order, and not that of the last of them.
+
+    Equals are taken from the end: the first defaults are used the most, and a chart of a month
+    would show the newcomer as one with them.
+    """
+    palette = [colour for _, _, colour in reversed(DEFAULTS)]
+    return min(palette, key=lambda colour: (taken.count(colour), colour in taken[-1:]))
 
 
 async def _insert(

@@ -75,6 +75,22 @@ class TestAdding:
         assert made["colour"]
         assert made["icon"]
 
+    async def test_a_chosen_colour_is_a_rare_one_and_not_that_of_the_neighbour(self, ann: User) -> None:
+        food, *_, other = await listed(ann)
+        chosen = [
+            (await ann.post("/categories", json={"name": name})).json()["colour"]
+            for name in ("Pets", "Garden", "Music")
+        ]
+        assert len(set(chosen)) == 3
+        assert food["colour"] not in chosen
+        assert chosen[0] != other["colour"]
+
+    async def test_a_colour_that_only_an_archived_category_has_is_free(self, ann: User) -> None:
+        food = (await listed(ann))[0]
+        await ann.patch(f"/categories/{food['id']}", json={"archived": True})
+        made = (await ann.post("/categories", json={"name": "Pets"})).json()
+        assert made["colour"] == food["colour"]
+
     async def test_a_name_that_is_taken_is_409_in_every_form(self, ann: User) -> None:
         await ann.post("/categories", json={"name": "Café au lait"})
         for name in ("food", " FOOD ", "ＦＯＯＤ", "cafe\u0301 AU  LAIT", "Fo\u00adod"):
