@@ -207,7 +207,7 @@ test('who signs out leaves no unfinished change behind', async ({ page, person }
   await expenses.row('Milk').click();
   await expenses.editor.amount.fill('7.77');
   await expenses.goTo('Profile');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
   await expect(page).toHaveURL(/login/);
   expect(
     await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /draft/.test(key))),

@@ -58,7 +58,7 @@ test('who signs in next on the same browser sees nothing of the one before', asy
   await expect(expenses.row('Mine')).toBeVisible();
 
   await expenses.goTo('Profile');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('textbox', { name: 'User name or email' }).fill(other.username);
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
   await page.getByRole('button', { name: 'Log in' }).click();

@@ -28,7 +28,7 @@ test('the days on which weeks can begin have their names in the language, and a 
   await page.goto('profile');
   const weeks = page.getByRole('combobox', { name: 'Wochen beginnen am' });
   await expect(weeks.locator('option')).toHaveText([
-    'Wie bei den Beträgen üblich (Montag)',
+    'Wie bei den Beträgen (Montag)',
     'Montag',
     'Samstag',
     'Sonntag',

@@ -61,7 +61,7 @@ test('another password ends all other sessions, and not this one', async ({
   const now = profile.password.getByRole('textbox', { name: 'Your password now' });
   await expect(now).toHaveAccessibleDescription(/This is not your current password/);
   await profile.changePassword(PASSWORD, NEW_PASSWORD);
-  await expect(profile.message('Your other devices are signed out.')).toBeVisible();
+  await expect(profile.message('Your other devices are logged out.')).toBeVisible();
 
   await elsewhere.getByRole('button', { name: 'This month' }).click();
   await expect(new SignInPage(elsewhere).login).toBeVisible();

@@ -31,7 +31,7 @@ test('signing out in one tab signs out the other', async ({ page, context }) => 
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
   const second = await context.newPage();
   await second.goto('profile');
-  await second.getByRole('button', { name: 'Sign out' }).click();
+  await second.getByRole('button', { name: 'Log out' }).click();
 
   await expect(new SignInPage(second).login).toBeVisible();
   await expect(new SignInPage(page).login).toBeVisible();

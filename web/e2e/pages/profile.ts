@@ -36,6 +36,6 @@ export class ProfilePage extends Frame {
   }
 
   async signOut(): Promise<void> {
-    await this.device.getByRole('button', { name: 'Sign out' }).click();
+    await this.device.getByRole('button', { name: 'Log out' }).click();
   }
 }

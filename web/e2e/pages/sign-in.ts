@@ -11,7 +11,7 @@ export class SignInPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.login = page.getByRole('heading', { name: 'Welcome back' });
+    this.login = page.getByRole('heading', { name: 'Welcome', exact: true });
     this.register = page.getByRole('heading', { name: 'Create your account' });
     this.alert = page.getByRole('alert');
     this.name = page.getByRole('textbox', { name: /^User name/ });

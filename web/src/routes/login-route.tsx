@@ -13,7 +13,7 @@ export function LoginRoute() {
   const { online } = useNetwork();
   return (
     <AuthPage
-      title={t`Welcome back`}
+      title={t`Welcome`}
       subtitle={
         online ? t`Log in to your expenses.` : t`You are offline. Logging in takes a connection.`
       }

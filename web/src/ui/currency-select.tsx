@@ -9,7 +9,11 @@ interface CurrencySelectProps extends Omit<NativeSelectProps, 'data'> {
 /** Names of currencies in the language of the interface, after their codes: "EUR, Euro". */
 function optionsOf(codes: readonly string[]): { value: string; label: string }[] {
   const names = new Intl.DisplayNames([currentLanguage()], { type: 'currency' });
-  return codes.map((code) => ({ value: code, label: `${code}, ${names.of(code) ?? code}` }));
+  return codes.map((code) => {
+    const name = names.of(code) ?? code;
+    // A browser without a name for it answers with the code.
+    return { value: code, label: name === code ? code : `${code}, ${name}` };
+  });
 }
 
 /** The browser's own list: typing a code finds it, and phones show their wheel. */

@@ -63,6 +63,14 @@ describe('registering', () => {
     });
   });
 
+  it('says once how long a password must be', async () => {
+    renderPage(<RegisterForm onDone={vi.fn()} />);
+    expect(await screen.findByText('At least 8 characters.')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Password'), 'short{Enter}');
+    expect(await screen.findByText('Use at least 8 characters.')).toBeVisible();
+    expect(screen.queryByText('At least 8 characters.')).not.toBeInTheDocument();
+  });
+
   it('says at the name that it is taken', async () => {
     const taken = { status: 409, code: 'name_taken', detail: 'This user name is taken.' };
     server.use(http.post(`${ORIGIN}/register`, () => refusal(taken)));

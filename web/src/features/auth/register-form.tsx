@@ -83,7 +83,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
         />
         <PasswordInput
           label={t`Password`}
-          description={t`At least 8 characters.`}
+          description={form.errors.password ? undefined : t`At least 8 characters.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': t`Show password` }}

@@ -28,10 +28,7 @@ function PerDayCard({ month, today, money, figures }: MonthView) {
   const daysLeft = daysLeftIn(month, today);
   if (figures.budgeted.length > 0 && daysLeft > 0) {
     const name = formatMonthName(month, money.locale);
-    const days =
-      daysLeft === 1
-        ? t`for today`
-        : plural(daysLeft, { one: 'for the next day', other: 'for the next # days' });
+    const days = plural(daysLeft, { one: 'for today', other: 'for # days, today included' });
     const inFuture = phaseOf(month, today) === 'future';
     return (
       <FigureCard

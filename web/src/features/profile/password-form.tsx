@@ -31,7 +31,7 @@ export function PasswordForm() {
     change.mutate(fields, {
       onSuccess: () => {
         form.reset();
-        notifyDone(t`Password changed. Your other devices are signed out.`);
+        notifyDone(t`Password changed. Your other devices are logged out.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
@@ -49,7 +49,7 @@ export function PasswordForm() {
         />
         <PasswordInput
           label={t`New password`}
-          description={t`At least 8 characters. All your other devices are signed out.`}
+          description={t`At least 8 characters. All your other devices are logged out.`}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           autoComplete="new-password"
           visibilityToggleButtonProps={toggle}

@@ -87,7 +87,7 @@ describe('language and dates', () => {
     const sent = changesAreAccepted();
     renderPage(<Reading />);
     const weeks = await screen.findByLabelText('Weeks begin on');
-    expect(weeks).toHaveDisplayValue('As is usual for the amounts (Monday)');
+    expect(weeks).toHaveDisplayValue('Same as the amounts (Monday)');
     await userEvent.selectOptions(weeks, 'Sunday');
     await vi.waitFor(() => expect(sent).toEqual([{ first_day_of_week: 'sunday' }]));
   });
@@ -99,7 +99,7 @@ describe('language and dates', () => {
     renderPage(<Reading />);
     const weeks = await screen.findByLabelText('Weeks begin on');
     expect(weeks).toHaveDisplayValue('Saturday');
-    await userEvent.selectOptions(weeks, 'As is usual for the amounts (Sunday)');
+    await userEvent.selectOptions(weeks, 'Same as the amounts (Sunday)');
     await vi.waitFor(() => expect(sent).toEqual([{ first_day_of_week: null }]));
   });
 });

@@ -34,7 +34,7 @@ export function Reading() {
         error={sent?.language === undefined ? null : problem}
         onChange={(event) => change({ language: chosen<Language>(event.currentTarget.value) })}
         data={[
-          { value: USUAL, label: t`As the browser asks for` },
+          { value: USUAL, label: t`Same as the browser` },
           ...Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name })),
         ]}
       />
@@ -44,7 +44,7 @@ export function Reading() {
         error={sent?.dateOrder === undefined ? null : problem}
         onChange={(event) => change({ dateOrder: chosen<DateOrder>(event.currentTarget.value) })}
         data={[
-          { value: USUAL, label: t`As is usual for the amounts` },
+          { value: USUAL, label: t`Same as the amounts` },
           ...ORDERS.map((order) => ({ value: order, label: sampleOf(order, yearsEnd) })),
         ]}
       />
@@ -56,7 +56,7 @@ export function Reading() {
           change({ firstDayOfWeek: chosen<FirstDayOfWeek>(event.currentTarget.value) })
         }
         data={[
-          { value: USUAL, label: t`As is usual for the amounts (${usualDay})` },
+          { value: USUAL, label: t`Same as the amounts (${usualDay})` },
           ...FIRST_DAYS.map((day) => ({ value: day, label: formatWeekday(WEEKDAYS[day]) })),
         ]}
       />

@@ -13,7 +13,7 @@ export function SignOut() {
       loading={leave.isPending}
       onClick={() => leave.mutate()}
     >
-      {t`Sign out`}
+      {t`Log out`}
     </Button>
   );
 }

@@ -61,7 +61,9 @@ export function WalletForm() {
         <CurrencySelect
           codes={CURRENCIES}
           label={t`Currency`}
-          description={t`It can change only while nothing is recorded.`}
+          description={
+            form.errors.currency ? undefined : t`It can change only while nothing is recorded.`
+          }
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           {...form.getInputProps('currency')}
         />
