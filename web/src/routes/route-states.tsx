@@ -12,7 +12,7 @@ import classes from './route-states.module.css';
 /** While a page's code is on its way. */
 export function PagePending() {
   return (
-    <div role="status" aria-label={t`Loading`}>
+    <div role="status" aria-label={t`Loading`} className={classes.pending}>
       <RowsSkeleton lines={6} lineHeight={56} />
     </div>
   );
