@@ -37,6 +37,12 @@ describe('an answer that was asked for early', () => {
     expect(takeEarlyAnswer(asked('/expenses?limit=200'))).toBe(list);
   });
 
+  it('is not for a request to another server', () => {
+    const elsewhere = new Request('https://api.example/me', { headers: { Authorization: ANN } });
+    expect(takeEarlyAnswer(elsewhere)).toBeNull();
+    expect(takeEarlyAnswer(asked('/me'))).toBe(me);
+  });
+
   it('is dropped when somebody else has signed in since', () => {
     expect(takeEarlyAnswer(asked('/me', 'Bearer bobs'))).toBeNull();
     expect(takeEarlyAnswer(asked('/me'))).toBeNull();

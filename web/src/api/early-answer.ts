@@ -25,7 +25,9 @@ export function takeEarlyAnswer({ method, url, headers }: Request): Promise<Resp
     delete window.early;
     return null;
   }
-  const { pathname, search } = new URL(url);
+  const { origin, pathname, search } = new URL(url);
+  // Where the API is elsewhere, this page's own server has answered something else.
+  if (origin !== window.location.origin) return null;
   const answer = early.answers.get(pathname + search) ?? null;
   early.answers.delete(pathname + search);
   return answer;
