@@ -28,6 +28,24 @@ test('a server that restarts is told, and what could not be loaded comes by itse
   await expect(page.getByText(AWAY)).toBeHidden();
 });
 
+test('an app that finds no server as it starts goes on by itself once there is one', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/127\.0\.0\.1/);
+  guard.expectMessage(/^ApiProblem: Outlay cannot be reached/);
+  await person.add({ amount: '5', description: 'Bread' });
+  for (const address of [HEALTH, LIST, /\/me$/])
+    await page.route(address, (route) => route.abort());
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expect(expenses.message('Outlay cannot be reached')).toBeVisible();
+  // Without a word of the browser: the network was there all the time.
+  await page.unrouteAll();
+  await expect(expenses.row('Bread')).toBeVisible();
+});
+
 test('offline is told at once, and passes', async ({ page, context, guard }) => {
   guard.expectFailedRequests(/127\.0\.0\.1/);
   await page.goto('expenses');

@@ -118,22 +118,31 @@ test('what was typed is still there after Escape and after a reload, until it is
   await expect.poll(() => person.expenses()).toHaveLength(1);
 });
 
-test('what was typed outlives the end of the session', async ({ page, person, guard }) => {
+test('what was typed outlives the end of the session, which nothing but saving finds out', async ({
+  page,
+  person,
+  guard,
+}) => {
   guard.expectFailedRequests(/\/(expenses|descriptions)/);
   const expenses = new ExpensesPage(page);
   const { dialog } = expenses;
   await expenses.open();
   await dialog.open();
-  await dialog.fill({ amount: '7', category: 'Food', description: 'Bread' });
+  await dialog.fill({ amount: '7', category: 'Food' });
   await person.endSession();
+  const proposals = page.waitForResponse(/\/descriptions\?/);
+  await dialog.description.pressSequentially('Bread');
+  expect((await proposals).status()).toBe(401);
+  await page.keyboard.type(' and butter');
+  await expect(dialog.description).toHaveValue('Bread and butter');
   await dialog.save();
   await new SignInPage(page).logIn(person.username, PASSWORD);
 
   await dialog.open();
   await expect(dialog.amount).toHaveValue('7');
-  await expect(dialog.description).toHaveValue('Bread');
+  await expect(dialog.description).toHaveValue('Bread and butter');
   await dialog.save();
-  await expect(expenses.row('Bread')).toContainText('€7.00');
+  await expect(expenses.row('Bread and butter')).toContainText('€7.00');
 });
 
 test('on a phone the buttons to save stand in one row', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
-import { answerOf, api, fetchRaw } from '@/api/client';
+import { answerOf, api, fetchRaw, offerOf } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { needsRenewal, readToken, storeToken } from '@/api/token-store';
 import { aWireMe, ORIGIN, refusal, server } from '@/test/server';
@@ -110,6 +110,13 @@ describe('the end of a session', () => {
     server.use(http.get(`${ORIGIN}/export-csv`, unauthenticated));
     await problemOf(fetchRaw('/export-csv'));
     expect(readToken()).toBeNull();
+  });
+
+  it('is not looked for in what is only offered', async () => {
+    storeToken('ended', HOUR);
+    server.use(http.get(`${ORIGIN}/me`, unauthenticated));
+    expect(await problemOf(offerOf(api.GET('/me')))).toMatchObject({ status: 401 });
+    expect(readToken()?.token).toBe('ended');
   });
 
   it('does not follow from a wrong password', async () => {

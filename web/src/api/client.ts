@@ -46,11 +46,22 @@ export interface Answer<T> {
  */
 export async function answerOf<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   const sentWith = readToken()?.token;
+  try {
+    return await offerOf(call);
+  } catch (error) {
+    if (error instanceof ApiProblem) endRefusedSession(error, sentWith);
+    throw error;
+  }
+}
+
+/**
+ * The same for what is asked in passing while somebody types: a refused session is left to be found out by what they do
+ * next, since the login page would take the rest of the word.
+ */
+export async function offerOf<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   const { data, error, response } = await reached(call);
   if (response.ok) return { data: data as T, headers: response.headers };
-  const problem = problemFrom(response, error);
-  endRefusedSession(problem, sentWith);
-  throw problem;
+  throw problemFrom(response, error);
 }
 
 async function reached<T>(call: Promise<T>): Promise<T> {

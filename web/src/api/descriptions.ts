@@ -1,4 +1,4 @@
-import { answerOf, api } from '@/api/client';
+import { api, offerOf } from '@/api/client';
 
 /** A description that was used before, with the category it had last. */
 export interface KnownDescription {
@@ -13,6 +13,6 @@ export async function fetchDescriptions(
   signal: AbortSignal,
 ): Promise<readonly KnownDescription[]> {
   const query = { q: text, limit };
-  const { data } = await answerOf(api.GET('/descriptions', { params: { query }, signal }));
+  const { data } = await offerOf(api.GET('/descriptions', { params: { query }, signal }));
   return data.map(({ description, category }) => ({ description, category }));
 }

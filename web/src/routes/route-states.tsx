@@ -2,8 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Anchor } from '@mantine/core';
 import { useNetwork, useWindowEvent } from '@mantine/hooks';
 import { IconMapOff } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { ApiProblem, problemText } from '@/api/problem';
+import { forgetFailed, useServerBack } from '@/sync/connection';
 import { EmptyState } from '@/ui/empty-state';
 import { LoadError } from '@/ui/load-error';
 import { RowsSkeleton } from '@/ui/skeletons';
@@ -20,15 +22,20 @@ export function PagePending() {
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const client = useQueryClient();
   const { online } = useNetwork();
-  const again = () => {
-    // A part of the app that failed once is not asked for again by the page that failed; a new page knows the new parts.
-    if (!(error instanceof ApiProblem)) return window.location.reload();
+  const isProblem = error instanceof ApiProblem;
+  const askAgain = () => {
+    forgetFailed(client);
     reset();
     void router.invalidate();
   };
+  // A part of the app that failed once is not asked for again by the page that failed; a new page knows the new parts.
   // A reload is left to people: something may be open over the page.
-  useWindowEvent('online', () => error instanceof ApiProblem && again());
+  const again = isProblem ? askAgain : () => window.location.reload();
+  useWindowEvent('online', () => isProblem && askAgain());
+  // Browsers tell of a network, not of a server, and may do it while the page is on its way.
+  useServerBack(online && isProblem && error.passing, askAgain);
   return (
     <div className={classes.failed}>
       <LoadError page {...(online ? failure(error) : offline())} onRetry={again} />

@@ -1,6 +1,6 @@
-import { useNetwork } from '@mantine/hooks';
+import { useNetwork, useWindowEvent } from '@mantine/hooks';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { fetchRaw } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 
@@ -37,30 +37,44 @@ function loadWhatFailed(client: QueryClient): void {
   });
 }
 
-/** How the app stands to its server. Once it is back, what could not be loaded is asked for again. */
-export function useConnection(): Connection {
-  const client = useQueryClient();
-  const { online } = useNetwork();
-  const [answered, setAnswered] = useState(true);
-  useEffect(() => onCalls(client, setAnswered), [client]);
+/** Has what was never answered asked for from the beginning, and not after the pause that its last failure began. */
+export function forgetFailed(client: QueryClient): void {
+  void client.resetQueries({ predicate: ({ state }) => state.data === undefined });
+}
+
+/** Asks time and again whether the server is there, as long as somebody is waiting for it; calls back when it is. */
+export function useServerBack(waiting: boolean, onBack: () => void): void {
+  const tell = useEffectEvent(onBack);
   useEffect(() => {
-    if (answered || !online) return;
+    if (!waiting) return;
     let stopped = false;
     const ask = async () => {
       const ready = await fetchRaw('/health/ready').then(
         () => true,
         () => false,
       );
-      if (stopped || !ready) return;
-      setAnswered(true);
-      loadWhatFailed(client);
+      if (ready && !stopped) tell();
     };
     const timer = setInterval(() => void ask(), ASK_AGAIN_MS);
     return () => {
       stopped = true;
       clearInterval(timer);
     };
-  }, [answered, online, client]);
+  }, [waiting]);
+}
+
+/** How the app stands to its server. Once it is back, what could not be loaded is asked for again. */
+export function useConnection(): Connection {
+  const client = useQueryClient();
+  const { online } = useNetwork();
+  const [answered, setAnswered] = useState(true);
+  useEffect(() => onCalls(client, setAnswered), [client]);
+  useServerBack(!answered && online, () => {
+    setAnswered(true);
+    loadWhatFailed(client);
+  });
+  // What waits for its next try need not wait any longer.
+  useWindowEvent('online', () => loadWhatFailed(client));
   if (!online) return 'offline';
   return answered ? 'fine' : 'away';
 }
