@@ -154,6 +154,8 @@ test('on a phone the buttons to save stand in one row', async ({ page }) => {
   const save = form.getByRole('button', { name: 'Save', exact: true });
   const another = form.getByRole('button', { name: 'Save and add another' });
   // Within the sheet, which is still on its way up.
-  const tops = [save, another].map((one) => one.evaluate((button: HTMLElement) => button.offsetTop));
+  const tops = [save, another].map((one) =>
+    one.evaluate((button: HTMLElement) => button.offsetTop),
+  );
   expect(await tops[0]).toBe(await tops[1]);
 });
