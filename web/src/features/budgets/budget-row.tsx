@@ -30,7 +30,11 @@ export function BudgetRow({ entry, month, money, pace }: BudgetRowProps) {
   const remove = useRemoveBudget(entry, formatMonth(month, money.locale), month);
   const { name } = entry;
   return (
-    <tr className={classes.row} {...TABLE_ROLES.row}>
+    <tr
+      className={classes.row}
+      data-idle={(entry.budget === null && entry.spent === 0) || undefined}
+      {...TABLE_ROLES.row}
+    >
       <th scope="row" className={classes.name} {...TABLE_ROLES.name}>
         <CategoryTile colour={entry.colour} icon={entry.icon} />
         <Link to="/expenses" search={{ month, category: [entry.name] }}>
