@@ -41,7 +41,7 @@ function NativeDay({ value, onChange, today, firstDay, locale, beside, ...rest }
       inputContainer={(input) => (
         <div className={classes.row}>
           <div className={classes.field}>{input}</div>
-          {beside}
+          {beside && <div className={classes.beside}>{beside}</div>}
         </div>
       )}
     />
@@ -123,7 +123,7 @@ function TypedDay({ value, onChange, today, firstDay, locale, beside, ...rest }:
             <div ref={field} className={classes.field}>
               {element}
             </div>
-            {beside}
+            {beside && <div className={classes.beside}>{beside}</div>}
           </div>
         )}
       />

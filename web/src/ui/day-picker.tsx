@@ -29,6 +29,8 @@ export function DayPicker({ opened, onClose, id, field, onLeave, ...grid }: DayP
       closeOnEscape={false}
       trapFocus
       position="bottom-start"
+      // In a low window it may cover its field rather than end below the edge.
+      middlewares={{ shift: { crossAxis: true } }}
       shadow="md"
     >
       <Popover.Target>

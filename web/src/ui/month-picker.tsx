@@ -20,7 +20,15 @@ export function MonthPicker({ opened, onClose, button, onChoose, ...grid }: Mont
   };
   const chosen = formatMonth(grid.month, grid.locale);
   return (
-    <Popover opened={opened} onChange={onClose} trapFocus returnFocus position="bottom" shadow="md">
+    <Popover
+      opened={opened}
+      onChange={onClose}
+      trapFocus
+      returnFocus
+      position="bottom"
+      shadow="md"
+      middlewares={{ shift: { crossAxis: true } }}
+    >
       <Popover.Target>
         <Elsewhere element={button} />
       </Popover.Target>
