@@ -133,7 +133,7 @@ test('? lists every key, works without the mouse, and gives the focus back', asy
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help.getByRole('term')).toContainText([
     'Add an expense',
-    'Show these keys',
+    'Keyboard shortcuts',
     'Dashboard',
     'Expenses',
     'Budgets',

@@ -34,7 +34,7 @@ test('the days on which weeks can begin have their names in the language, and a 
     'Sonntag',
   ]);
   await weeks.selectOption('Sonntag');
-  await expect(page.getByText('Gespeichert.')).toBeVisible();
+  await expect(page.getByText('Erster Wochentag gespeichert.')).toBeVisible();
   await page.reload();
   await expect(weeks).toHaveValue('sunday');
 });

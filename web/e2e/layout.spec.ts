@@ -149,7 +149,7 @@ test.describe('on a phone', () => {
       await expenses.phoneBar.getByRole('link', { name: place }).tap();
       await expect(expenses.heading(heading)).toBeVisible();
     }
-    await expenses.phoneBar.getByRole('link', { name: 'Home' }).tap();
+    await expenses.phoneBar.getByRole('link', { name: 'Dashboard' }).tap();
     await expect(new DashboardPage(page).spent).toHaveText('€3.50');
   });
 });

@@ -101,7 +101,7 @@ test.describe('on a phone', () => {
     const dialog = page.getByRole('dialog', { name: NAME });
     await expect(dialog.getByRole('textbox', { name: NAME })).toBeFocused();
     await expect(dialog.getByRole('button', { name: 'Add an expense' })).toBeVisible();
-    await expect(dialog.getByText('Show these keys')).toHaveCount(0);
+    await expect(dialog.getByText('Keyboard shortcuts')).toHaveCount(0);
     await expect(dialog.getByText('G D')).toHaveCount(0);
     await settled(page);
     expect(await tooSmall(dialog)).toEqual([]);

@@ -11,7 +11,7 @@ test('the name changes where it is shown', async ({ page }) => {
   await profile.open();
   await profile.you.getByRole('textbox', { name: 'Name' }).fill('Ada Lovelace');
   await profile.save();
-  await expect(profile.message('Saved.')).toBeVisible();
+  await expect(profile.message('Profile saved.')).toBeVisible();
   await expect(profile.navigation).toContainText('Ada Lovelace');
   await page.reload();
   await expect(profile.navigation).toContainText('Ada Lovelace');
@@ -35,7 +35,7 @@ test('another email needs the password, and logs in from then on', async ({
   await expect(password).toHaveAccessibleDescription(/This is not your current password/);
   await password.fill(PASSWORD);
   await profile.save();
-  await expect(profile.message('Saved.')).toBeVisible();
+  await expect(profile.message('Profile saved.')).toBeVisible();
 
   await profile.signOut();
   await new SignInPage(page).logIn(email, PASSWORD);
@@ -78,7 +78,7 @@ test('the currency can change until something is recorded', async ({ page, perso
   const profile = new ProfilePage(page);
   await profile.open();
   await profile.chooseCurrency('JPY');
-  await expect(profile.message('Saved.')).toBeVisible();
+  await expect(profile.message('Settings for money and time saved.')).toBeVisible();
   await profile.goTo('Expenses');
   const expenses = new ExpensesPage(page);
   await expenses.dialog.add({ amount: '1200', category: 'Food' });
@@ -99,7 +99,7 @@ test('amounts are written and read as the chosen country does', async ({ page, p
   await profile.open();
   await profile.wallet.getByLabel('Amounts and dates are written as in').selectOption('de-DE');
   await profile.wallet.getByRole('button', { name: 'Save money and time' }).click();
-  await expect(profile.message('Saved.')).toBeVisible();
+  await expect(profile.message('Settings for money and time saved.')).toBeVisible();
   await profile.goTo('Expenses');
   const expenses = new ExpensesPage(page);
   await expect(expenses.sum).toHaveText(/1\.234,50\s€$/);
@@ -121,4 +121,13 @@ test('the theme is chosen for this device, and kept', async ({ page }) => {
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the way out of the session is in sight', async ({ page }) => {
+    await new ProfilePage(page).open();
+    await expect(page.getByRole('button', { name: 'Log out' })).toBeInViewport();
+  });
 });

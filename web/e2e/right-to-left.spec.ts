@@ -154,7 +154,7 @@ test.describe('from right to left', () => {
     await page.goto('budgets');
     await settled(page);
     const { phoneBar } = new DashboardPage(page);
-    const names = ['Home', 'Expenses', 'Budgets', 'Profile'];
+    const names = ['Dashboard', 'Expenses', 'Budgets', 'Profile'];
     const places = await Promise.all(
       names.map(async (name) => (await boxOf(phoneBar.getByRole('link', { name }))).middle),
     );

@@ -36,6 +36,6 @@ export class ProfilePage extends Frame {
   }
 
   async signOut(): Promise<void> {
-    await this.device.getByRole('button', { name: 'Log out' }).click();
+    await this.page.getByRole('button', { name: 'Log out' }).click();
   }
 }

@@ -4,7 +4,7 @@ import { msg } from '@lingui/core/macro';
 /** Every key that does something by itself. The list that `?` opens is made from this, so no key can be missing in it. */
 export const KEYS = {
   add: { keys: ['n'], group: msg`Everywhere`, does: msg`Add an expense` },
-  help: { keys: ['?'], group: msg`Everywhere`, does: msg`Show these keys` },
+  help: { keys: ['?'], group: msg`Everywhere`, does: msg`Keyboard shortcuts` },
   dashboard: { keys: ['g', 'd'], group: msg`Go to`, does: msg`Dashboard` },
   expenses: { keys: ['g', 'e'], group: msg`Go to`, does: msg`Expenses` },
   budgets: { keys: ['g', 'b'], group: msg`Go to`, does: msg`Budgets` },

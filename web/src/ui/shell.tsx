@@ -20,16 +20,10 @@ import classes from './shell.module.css';
 interface Place {
   readonly to: '/' | '/expenses' | '/budgets' | '/categories' | '/profile';
   readonly label: MessageDescriptor;
-  readonly shortLabel?: MessageDescriptor;
   readonly icon: Icon;
 }
 
-const DASHBOARD: Place = {
-  to: '/',
-  label: msg`Dashboard`,
-  shortLabel: msg({ message: 'Home', context: 'navigation' }),
-  icon: IconLayoutDashboard,
-};
+const DASHBOARD: Place = { to: '/', label: msg`Dashboard`, icon: IconLayoutDashboard };
 const EXPENSES: Place = { to: '/expenses', label: msg`Expenses`, icon: IconReceipt };
 const BUDGETS: Place = { to: '/budgets', label: msg`Budgets`, icon: IconTargetArrow };
 const CATEGORIES: Place = { to: '/categories', label: msg`Categories`, icon: IconTags };
@@ -79,7 +73,8 @@ export function Shell({ userName, children }: ShellProps) {
 
 function FindButton() {
   const find = useFind();
-  if (find === null) return null;
+  // What stands below it must not move when it comes.
+  if (find === null) return <span className={classes.find} aria-hidden="true" />;
   return (
     <button
       type="button"
@@ -124,7 +119,7 @@ function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) 
       activeOptions={{ exact: place.to === '/', includeSearch: false }}
     >
       {createElement(place.icon, { size: short ? 22 : 18, stroke: 1.75, 'aria-hidden': true })}
-      <span>{i18n._((short && place.shortLabel) || place.label)}</span>
+      <span>{i18n._(place.label)}</span>
     </Link>
   );
 }

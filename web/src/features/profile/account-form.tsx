@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Me, MeChanges } from '@/api/account';
 import { ApiProblem, problemText } from '@/api/problem';
+import { SaveButton } from '@/features/profile/save-button';
 import { useMe, useUpdateMe } from '@/sync/me';
 import { FormAlert } from '@/ui/form-alert';
 import { sortProblems } from '@/ui/form-problems';
@@ -63,8 +64,10 @@ function useAccountForm(me: Me) {
     update.mutate(changesOf(fields, me), {
       onSuccess: (saved) => {
         const { displayName, email } = saved;
-        form.setValues({ displayName, email: email ?? '', currentPassword: '' });
-        notifyDone(t`Saved.`);
+        const now = { displayName, email: email ?? '', currentPassword: '' };
+        form.setValues(now);
+        form.resetDirty(now);
+        notifyDone(t`Profile saved.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
@@ -102,11 +105,9 @@ export function AccountForm() {
             {...form.getInputProps('currentPassword')}
           />
         )}
-        <div className={classes.buttons}>
-          <Button type="submit" loading={update.isPending}>
-            {t`Save profile`}
-          </Button>
-        </div>
+        <SaveButton changed={form.isDirty()} saving={update.isPending}>
+          {t`Save profile`}
+        </SaveButton>
       </Stack>
     </form>
   );

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ApiProblem, problemText } from '@/api/problem';
+import { SaveButton } from '@/features/profile/save-button';
 import { useChangePassword } from '@/sync/me';
 import { FormAlert } from '@/ui/form-alert';
 import { sortProblems } from '@/ui/form-problems';
 import { notifyDone } from '@/ui/notify';
-import classes from './profile-page.module.css';
 
 const FIELD_NAMES = { current_password: 'current', new_password: 'next' } as const;
 
@@ -55,11 +55,9 @@ export function PasswordForm() {
           visibilityToggleButtonProps={toggle}
           {...form.getInputProps('next')}
         />
-        <div className={classes.buttons}>
-          <Button type="submit" variant="default" loading={change.isPending}>
-            {t`Change password`}
-          </Button>
-        </div>
+        <SaveButton changed={form.isDirty()} saving={change.isPending}>
+          {t`Change password`}
+        </SaveButton>
       </Stack>
     </form>
   );

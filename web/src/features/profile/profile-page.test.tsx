@@ -39,6 +39,17 @@ describe('the profile', () => {
     expect(sent).toEqual([{ email: 'anna@example.org', current_password: 'long enough' }]);
   });
 
+  it('makes the button stand out only while there is something to save', async () => {
+    changesAreAccepted();
+    renderPage(<AccountForm />);
+    const save = await screen.findByRole('button', { name: 'Save profile' });
+    expect(save).toHaveAttribute('data-variant', 'default');
+    await userEvent.type(screen.getByLabelText('Email'), 'anna@example.org');
+    expect(save).toHaveAttribute('data-variant', 'filled');
+    await userEvent.type(screen.getByLabelText('Current password'), 'long enough{Enter}');
+    await vi.waitFor(() => expect(save).toHaveAttribute('data-variant', 'default'));
+  });
+
   it('says at the password that it is wrong', async () => {
     const wrong = { status: 403, code: 'wrong_password' };
     server.use(http.patch(`${ORIGIN}/me`, () => refusal(wrong)));

@@ -14,7 +14,9 @@ import classes from './profile-page.module.css';
 export function ProfilePage() {
   return (
     <>
-      <PageHeader title={t`Profile`} />
+      <PageHeader title={t`Profile`}>
+        <SignOut />
+      </PageHeader>
       <div className={classes.columns}>
         <div className={classes.column}>
           <Panel title={t({ message: 'You', context: 'heading above name and email' })}>
@@ -32,10 +34,7 @@ export function ProfilePage() {
             <Reading />
           </Panel>
           <Panel title={t`This device`}>
-            <div className={classes.device}>
-              <Appearance />
-              <SignOut />
-            </div>
+            <Appearance />
           </Panel>
           {/* The bar of a phone has no room for them. */}
           <Anchor component={Link} to="/categories" className={classes.categories}>

@@ -21,7 +21,7 @@ export function Reading() {
   const me = useMe();
   const update = useUpdateMe();
   const change = (changes: MeChanges) =>
-    update.mutate(changes, { onSuccess: () => notifyDone(t`Saved.`) });
+    update.mutate(changes, { onSuccess: () => notifyDone(savedText(changes)) });
   const problem = update.isError ? problemText(update.error) : null;
   const sent = update.variables;
   const yearsEnd = lastDayOf(`${todayIn(me.wallet.timeZone).slice(0, 4)}-12`);
@@ -62,6 +62,13 @@ export function Reading() {
       />
     </Stack>
   );
+}
+
+/** Names what was saved, in the language that counts from now on. */
+function savedText(changes: MeChanges): string {
+  if (changes.language !== undefined) return t`Language saved.`;
+  if (changes.dateOrder !== undefined) return t`Date format saved.`;
+  return t`First day of the week saved.`;
 }
 
 function chosen<Value extends string>(value: string): Value | null {

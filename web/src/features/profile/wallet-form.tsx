@@ -1,17 +1,17 @@
 import { t } from '@lingui/core/macro';
-import { Button, NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Me, MeChanges } from '@/api/account';
 import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
 import { timeZoneOptions } from '@/features/profile/region-options';
+import { SaveButton } from '@/features/profile/save-button';
 import { useMe, useUpdateMe } from '@/sync/me';
 import { CurrencySelect } from '@/ui/currency-select';
 import { FormAlert } from '@/ui/form-alert';
 import { sortProblems } from '@/ui/form-problems';
 import { LocaleSelect } from '@/ui/locale-select';
 import { notifyDone } from '@/ui/notify';
-import classes from './profile-page.module.css';
 
 interface WalletFields {
   readonly currency: string;
@@ -48,8 +48,10 @@ export function WalletForm() {
   const save = (fields: WalletFields) =>
     update.mutate(changesOf(fields, me), {
       onSuccess: (saved) => {
-        form.setValues(fieldsOf(saved));
-        notifyDone(t`Saved.`);
+        const now = fieldsOf(saved);
+        form.setValues(now);
+        form.resetDirty(now);
+        notifyDone(t`Settings for money and time saved.`);
       },
       onError: (error) => form.setErrors(problemsOf(error).fields),
     });
@@ -80,11 +82,9 @@ export function WalletForm() {
           data={timeZoneOptions(me.wallet.timeZone)}
           {...form.getInputProps('timeZone')}
         />
-        <div className={classes.buttons}>
-          <Button type="submit" variant="default" loading={update.isPending}>
-            {t`Save money and time`}
-          </Button>
-        </div>
+        <SaveButton changed={form.isDirty()} saving={update.isPending}>
+          {t`Save money and time`}
+        </SaveButton>
       </Stack>
     </form>
   );
