@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { type ErrorComponentProps, Outlet } from '@tanstack/react-router';
 import { SampleBanner } from '@/features/welcome/sample-banner';
 import { ConnectionBanner } from '@/routes/connection-banner';
 import { Refreshing } from '@/routes/refreshing';
-import { PageFailed } from '@/routes/route-states';
+import { PageFailed, PagePending } from '@/routes/route-states';
 import { useFocusOnNavigation } from '@/routes/use-focus-on-navigation';
 import { useGo, usePalette } from '@/routes/use-palette';
 import { useMe } from '@/sync/me';
@@ -56,6 +57,20 @@ export function AppFrame() {
       {help.element}
       {palette.element}
     </AddExpenseProvider>
+  );
+}
+
+/** While it is found out who is signed in. It is gone soon, and would take the focus with it: nothing here can have it. */
+export function AppFramePending() {
+  return (
+    <>
+      <VisuallyHidden role="status">{t`Loading`}</VisuallyHidden>
+      <div inert aria-hidden="true">
+        <Shell>
+          <PagePending />
+        </Shell>
+      </div>
+    </>
   );
 }
 

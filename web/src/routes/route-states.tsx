@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Anchor } from '@mantine/core';
+import { Anchor, Skeleton } from '@mantine/core';
 import { useNetwork, useWindowEvent } from '@mantine/hooks';
 import { IconMapOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -15,7 +15,12 @@ import classes from './route-states.module.css';
 export function PagePending() {
   return (
     <div role="status" aria-label={t`Loading`} className={classes.pending}>
-      <RowsSkeleton lines={6} lineHeight={56} />
+      <div className={classes.title} aria-hidden="true">
+        <Skeleton width={148} height={24} radius={8} />
+      </div>
+      <div className={classes.card}>
+        <RowsSkeleton lines={8} lineHeight={56} />
+      </div>
     </div>
   );
 }

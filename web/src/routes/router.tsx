@@ -11,7 +11,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { speak } from '@/language/language';
-import { AppFrame, AppFrameFailed } from '@/routes/app-frame';
+import { AppFrame, AppFrameFailed, AppFramePending } from '@/routes/app-frame';
 import { fetchAhead } from '@/routes/fetch-ahead';
 import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
@@ -68,6 +68,7 @@ const frame = createRoute({
     await speak(languageOf(me));
   },
   component: AppFrame,
+  pendingComponent: AppFramePending,
   errorComponent: AppFrameFailed,
 });
 
