@@ -96,6 +96,8 @@ test('an empty result says which filter caused it, and how to get out', async ({
   const cause = `Nothing was found for ${monthTitle(month())}, Gifts, and “bicycle”.`;
   await expect(page.getByText(cause)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Without/ })).toHaveCount(0);
+  const exporting = page.getByRole('button', { name: 'Export CSV' });
+  await expect(exporting).toBeDisabled();
 
   await expenses.open(`?month=${month()}&category=Gifts&q=book`);
   // Without the month there is one; without the category or the text there is still none.
@@ -109,6 +111,7 @@ test('an empty result says which filter caused it, and how to get out', async ({
   await page.getByRole('button', { name: 'Show all expenses' }).click();
   await expect(page).toHaveURL('expenses');
   await expect(expenses.sum).toHaveText('4 expenses · €151.50');
+  await expect(exporting).toBeEnabled();
 });
 
 test('a pause in typing searches, and the field goes on taking letters', async ({ page }) => {

@@ -92,12 +92,14 @@ function OtherActions({ expense, onDelete, onDuplicate }: OtherActionsProps) {
   return (
     <div className={classes.left}>
       <Button
+        className={classes.delete}
         variant="subtle"
         color="red"
         leftSection={<IconTrash size={17} stroke={1.75} aria-hidden="true" />}
+        aria-label={t`Delete`}
         onClick={() => onDelete(expense)}
       >
-        {t`Delete`}
+        <span className={classes.wideOnly}>{t`Delete`}</span>
       </Button>
       <ActionIcon
         variant="subtle"

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ExpenseFilter } from '@/api/expenses';
@@ -43,6 +43,20 @@ export function ExpenseResults({ filter, onFilterChange }: ExpenseResultsProps) 
   );
 }
 
+/** Where nothing was found, the words below say so to the eye. */
+function Found({ count, total }: { readonly count: number; readonly total: number }) {
+  const { money } = useMe();
+  const expenses = countOf(count, money.locale);
+  if (count === 0) return <VisuallyHidden>{expenses}</VisuallyHidden>;
+  return (
+    <>
+      {expenses}
+      {' · '}
+      <AmountText minor={total} money={money} strong />
+    </>
+  );
+}
+
 interface OverviewProps extends ExpenseResultsProps {
   readonly listing: Listing;
   readonly selection: Selection;
@@ -63,11 +77,7 @@ function Overview({ filter, listing, selection, onFilterChange }: OverviewProps)
         aria-label={t({ message: 'Found', context: 'What a search found' })}
       >
         {first?.count != null && first.total !== null ? (
-          <>
-            {countOf(first.count, money.locale)}
-            {' · '}
-            <AmountText minor={first.total} money={money} strong />
-          </>
+          <Found count={first.count} total={first.total} />
         ) : (
           listing.isPending && <Skeleton component="span" width={170} height={14} display="block" />
         )}

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { type ExpenseFilter, exportExpenses } from '@/api/expenses';
 import { problemText } from '@/api/problem';
 import { ExpenseFilters } from '@/features/expenses/expense-filters';
 import { ExpenseResults } from '@/features/expenses/expense-results';
+import { expensesQuery } from '@/sync/expenses';
 import { AddExpenseButton } from '@/ui/add-expense';
 import { notifyProblem } from '@/ui/notify';
 import { PageHeader } from '@/ui/page-header';
@@ -30,7 +31,17 @@ export function ExpensesPage({ filter, onFilterChange }: ExpensesPageProps) {
   );
 }
 
+/** How many expenses the filter matches; undefined until that is known. */
+function useCount(filter: ExpenseFilter): number | null | undefined {
+  const { data } = useInfiniteQuery({
+    ...expensesQuery(filter),
+    select: ({ pages }) => pages[0]?.count,
+  });
+  return data;
+}
+
 function ExportButton({ filter }: { readonly filter: ExpenseFilter }) {
+  const count = useCount(filter);
   const download = useMutation({
     mutationFn: () => exportExpenses(filter),
     onSuccess: ({ blob, fileName }) => saveFile(blob, fileName),
@@ -44,6 +55,7 @@ function ExportButton({ filter }: { readonly filter: ExpenseFilter }) {
       variant="default"
       leftSection={<IconDownload size={17} stroke={1.75} aria-hidden="true" />}
       loading={download.isPending}
+      disabled={count === 0}
       onClick={() => download.mutate()}
     >
       {t`Export CSV`}
