@@ -200,6 +200,36 @@ test('an unfinished change outlives the page, and its row is open again on retur
   await expect(editor.dialog).toHaveCount(0);
 });
 
+test('a change that was left far down the list is pointed out, and one press away', async ({
+  page,
+  person,
+}) => {
+  await fill(person);
+  await person.addMany(
+    Array.from({ length: 40 }, (_, at) => ({ amount: '1', description: `${at}` })),
+  );
+  const expenses = new ExpensesPage(page);
+  const { editor } = expenses;
+  const note = page.getByText('You began to change “Ferry”.');
+  await expenses.open('?q=Ferry');
+  await expenses.row('Ferry').getByText('€30.00').click();
+  await editor.amount.fill('33');
+  await expect(note).toBeHidden();
+  await expenses.open();
+  await expect(expenses.rows.first()).toBeVisible();
+  await expect(editor.amount).not.toBeInViewport();
+  await note.getByRole('button', { name: 'Go on' }).click();
+  await expect(editor.amount).toBeInViewport();
+  await expect(editor.amount).toHaveValue('33');
+  await expect(editor.description).toBeFocused();
+
+  // Typed back, nothing is left of it.
+  await editor.amount.fill('30.00');
+  await page.reload();
+  await expect(expenses.rows.first()).toBeVisible();
+  await expect(note).toBeHidden();
+});
+
 test('who signs out leaves no unfinished change behind', async ({ page, person }) => {
   await fill(person);
   const expenses = new ExpensesPage(page);
@@ -243,8 +273,10 @@ test.describe('on a phone', () => {
     await expenses.dialog.amount.fill('7.77');
     await expenses.dialog.dialog.getByRole('button', { name: 'Close' }).tap();
     await expect(expenses.dialog.dialog).toBeHidden();
+    const note = page.getByText('You began to change “Milk”.');
+    await expect(note).toBeVisible();
     await page.reload();
-    await expenses.row('Milk').tap();
+    await note.getByRole('button', { name: 'Go on' }).tap();
     await expect(expenses.dialog.amount).toHaveValue('7.77');
     await expenses.dialog.dialog.getByRole('button', { name: 'Start over' }).tap();
     await expect(expenses.dialog.amount).toHaveValue('5.00');
@@ -252,6 +284,7 @@ test.describe('on a phone', () => {
     await expenses.dialog.amount.fill('6.66');
     await expenses.dialog.dialog.getByRole('button', { name: 'Cancel' }).tap();
     await expect(expenses.dialog.dialog).toBeHidden();
+    await expect(note).toBeHidden();
     await expenses.row('Milk').tap();
     await expect(expenses.dialog.amount).toHaveValue('5.00');
   });

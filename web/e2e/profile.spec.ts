@@ -73,8 +73,9 @@ test('another password ends all other sessions, and not this one', async ({
   await expect(new ExpensesPage(page).row('Bread')).toBeVisible();
 });
 
-test('the currency can change until something is recorded', async ({ page, person, guard }) => {
-  guard.expectFailedRequests(/\/me$/);
+test('the currency can change until something is recorded, and says then why it stays', async ({
+  page,
+}) => {
   const profile = new ProfilePage(page);
   await profile.open();
   await profile.chooseCurrency('JPY');
@@ -85,12 +86,26 @@ test('the currency can change until something is recorded', async ({ page, perso
   await expect(expenses.sum).toHaveText('1 expense · ¥1,200');
 
   await expenses.goTo('Profile');
-  await profile.chooseCurrency('EUR');
+  const currency = profile.wallet.getByRole('textbox', { name: 'Currency' });
+  await expect(currency).toHaveValue('JPY, Japanese Yen');
+  await expect(currency).toHaveAccessibleDescription(/your expenses are recorded in it/);
+  await expect(currency).not.toBeEditable();
+});
+
+test('a currency that something else than an expense has fixed is refused in words', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.expectFailedRequests(/\/me$/);
+  await person.setBudget('Food', '90');
+  const profile = new ProfilePage(page);
+  await profile.open();
+  await profile.chooseCurrency('JPY');
   const currency = profile.wallet.getByLabel('Currency');
-  await expect(currency).toHaveAccessibleDescription(/expense|recorded/);
-  await expect.poll(() => person.expenses()).toHaveLength(1);
+  await expect(currency).toHaveAccessibleDescription(/no expense and no budget/);
   await page.reload();
-  await expect(currency).toHaveValue('JPY');
+  await expect(currency).toHaveValue('EUR');
 });
 
 test('amounts are written and read as the chosen country does', async ({ page, person }) => {

@@ -145,17 +145,48 @@ test('what was typed outlives the end of the session, which nothing but saving f
   await expect(expenses.row('Bread and butter')).toContainText('€7.00');
 });
 
-test('on a phone the buttons to save stand in one row', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  const expenses = new ExpensesPage(page);
-  await expenses.open();
-  await expenses.dialog.open();
-  const form = expenses.dialog.dialog;
-  const save = form.getByRole('button', { name: 'Save', exact: true });
-  const another = form.getByRole('button', { name: 'Save and add another' });
-  // Within the sheet, which is still on its way up.
-  const tops = [save, another].map((one) =>
-    one.evaluate((button: HTMLElement) => button.offsetTop),
-  );
-  expect(await tops[0]).toBe(await tops[1]);
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the buttons to save stand in one row', async ({ page }) => {
+    const expenses = new ExpensesPage(page);
+    await expenses.open();
+    await expenses.dialog.open();
+    const form = expenses.dialog.dialog;
+    const save = form.getByRole('button', { name: 'Save', exact: true });
+    const another = form.getByRole('button', { name: 'Save and add another' });
+    // Within the sheet, which is still on its way up.
+    const tops = [save, another].map((one) =>
+      one.evaluate((button: HTMLElement) => button.offsetTop),
+    );
+    expect(await tops[0]).toBe(await tops[1]);
+  });
+
+  test('a category that was tapped puts the keyboard away and goes on to the day', async ({
+    page,
+  }) => {
+    const expenses = new ExpensesPage(page);
+    const { dialog } = expenses;
+    await expenses.open();
+    await dialog.open();
+    await dialog.category.tap();
+    await page.getByRole('option', { name: 'Food', exact: true }).tap();
+    await expect(dialog.category).toHaveValue('Food');
+    await expect(dialog.quickDate('Today')).toBeFocused();
+  });
+
+  test('what is said of the last expense hides nothing of the next', async ({ page }) => {
+    const expenses = new ExpensesPage(page);
+    const { dialog } = expenses;
+    await expenses.open();
+    await dialog.open();
+    await dialog.fill({ amount: '4', category: 'Food', description: 'Coffee' });
+    await dialog.saveAndAddAnother();
+    await expect(expenses.message('Added €4.00 to Food.')).toBeVisible();
+    const reached = dialog.description.evaluate((field) => {
+      const { left, top, width, height } = field.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === field;
+    });
+    expect(await reached).toBe(true);
+  });
 });

@@ -23,6 +23,12 @@ export function useNothingRecorded(month: IsoMonth): boolean | undefined {
   return empty || (onItsWay && wasEmpty);
 }
 
+/** Whether the wallet is known to have an expense; false until then. */
+export function useHasExpenses(): boolean {
+  const newest = useQuery(latestExpensesQuery({}, 1));
+  return (newest.data?.expenses.length ?? 0) > 0;
+}
+
 /** Whether an expense is on its way to the server. */
 export function useIsRecording(): boolean {
   return useIsMutating({ mutationKey: keys.recording }) > 0;

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
+import type { Ref } from 'react';
 import { addDays, type IsoDate } from '@/dates/calendar';
 import { firstDayOfWeek } from '@/dates/first-day-of-week';
 import type { ExpenseForm } from '@/features/expenses/use-expense-form';
@@ -8,6 +9,8 @@ import { DayInput } from '@/ui/day-input';
 import classes from './expense-form.module.css';
 
 interface DateFieldProps {
+  /** The first of the two days beside the field. */
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly form: ExpenseForm;
   /** The day it is in the wallet's time zone. */
   readonly today: IsoDate;
@@ -16,12 +19,13 @@ interface DateFieldProps {
 }
 
 /** A day, with the two that most expenses are of one press away. */
-export function DateField({ form, today, compact = false }: DateFieldProps) {
+export function DateField({ ref, form, today, compact = false }: DateFieldProps) {
   const { locale, firstDayOfWeek: chosen } = useMe();
   const value = form.useWatchValue('date');
   const { error, onChange } = form.getInputProps('date');
-  const quick = (label: string, date: IsoDate) => (
+  const quick = (label: string, date: IsoDate, first?: Ref<HTMLButtonElement>) => (
     <Button
+      ref={first ?? null}
       variant="default"
       className={classes.quick}
       aria-pressed={value === date}
@@ -46,7 +50,7 @@ export function DateField({ form, today, compact = false }: DateFieldProps) {
       beside={
         compact ? null : (
           <>
-            {quick(t`Today`, today)}
+            {quick(t`Today`, today, ref)}
             {quick(t`Yesterday`, addDays(today, -1))}
           </>
         )

@@ -46,7 +46,7 @@ export function EditExpenseForm({ expense, onDone, onDelete, onDuplicate }: Edit
 interface OneEditProps extends EditExpenseFormProps {
   /** What was typed before. */
   readonly begun: UnfinishedEdit | null;
-  readonly onTyped: (edit: UnfinishedEdit) => void;
+  readonly onTyped: (edit: UnfinishedEdit | null) => void;
   readonly onStartOver: () => void;
 }
 

@@ -20,9 +20,18 @@ interface ExpenseFieldsProps {
   readonly categories: readonly Category[];
 }
 
+/**
+ * Where a field to write in would bring up the keyboard again, over the rest of the form. With a keyboard of their own, people
+ * go on with the words: the day is right most of the time.
+ */
+function hasFinger(): boolean {
+  return window.matchMedia('(pointer: coarse)').matches;
+}
+
 /** Amount first, as it stands on the receipt in one's hand; then what for, when, and a word about it. */
 export function ExpenseFields({ form, money, today, categories }: ExpenseFieldsProps) {
   const category = useRef<HTMLInputElement>(null);
+  const day = useRef<HTMLButtonElement>(null);
   const description = useRef<HTMLInputElement>(null);
   const goOn = (event: KeyboardEvent) => {
     const plainEnter = event.key === 'Enter' && !event.ctrlKey && !event.metaKey;
@@ -39,7 +48,7 @@ export function ExpenseFields({ form, money, today, categories }: ExpenseFieldsP
         <CategoryField
           ref={category}
           categories={categories}
-          onTaken={() => description.current?.focus()}
+          onTaken={() => (hasFinger() ? day : description).current?.focus()}
           key={form.key('category')}
           {...categoryProps}
           onChange={(name) => {
@@ -51,7 +60,7 @@ export function ExpenseFields({ form, money, today, categories }: ExpenseFieldsP
           {proposal.words}
         </p>
       </div>
-      <DateField form={form} today={today} />
+      <DateField ref={day} form={form} today={today} />
       <DescriptionField
         ref={description}
         onKnown={proposal.onKnown}

@@ -6,6 +6,7 @@ import { ExpenseRow, type RowActions } from '@/features/expenses/expense-row';
 import type { Day } from '@/features/expenses/group-by-day';
 import { InPlaceEditor } from '@/features/expenses/in-place-editor';
 import type { ListItem, RowItem } from '@/features/expenses/list-items';
+import { UnfinishedNote } from '@/features/expenses/unfinished-note';
 import { useActiveRow } from '@/features/expenses/use-active-row';
 import { type InPlace, useEditsInPlace } from '@/features/expenses/use-in-place';
 import { useListWindow } from '@/features/expenses/use-list-window';
@@ -61,36 +62,43 @@ export function ExpenseList(props: ExpenseListProps) {
   // Without a pointer that hovers, the ways to copy and to delete are in the form that a tap opens.
   const hasButtons = useEditsInPlace();
   const context = { ...rest, onPick, hasButtons };
+  const goOn = ({ key, expense }: RowItem) => {
+    if (hasButtons) move(key);
+    else rest.onEdit(expense, 'amount');
+  };
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
     return item === undefined ? [] : [{ item, top: start - scrollMargin }];
   });
   const tabStop = active.id ?? drawn.find(({ item }) => item.kind === 'row')?.item.key ?? null;
   return (
-    <div className={classes.card}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the buttons in it */}
-      <div
-        ref={list}
-        className={classes.list}
-        style={{ height: virtualizer.getTotalSize() }}
-        data-choosing={selection.choosing || undefined}
-        onKeyDown={onKeyDown}
-        onFocus={active.onFocus}
-        onBlur={active.onBlur}
-        {...longPress}
-      >
-        {byDay(drawn).map((section) => (
-          <DaySection
-            key={section.day.date}
-            section={section}
-            tabStop={tabStop}
-            picked={selection.ids}
-            editorOf={editorOf}
-            {...context}
-          />
-        ))}
+    <>
+      <UnfinishedNote items={items} inPlace={hasButtons} onGo={goOn} />
+      <div className={classes.card}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the buttons in it */}
+        <div
+          ref={list}
+          className={classes.list}
+          style={{ height: virtualizer.getTotalSize() }}
+          data-choosing={selection.choosing || undefined}
+          onKeyDown={onKeyDown}
+          onFocus={active.onFocus}
+          onBlur={active.onBlur}
+          {...longPress}
+        >
+          {byDay(drawn).map((section) => (
+            <DaySection
+              key={section.day.date}
+              section={section}
+              tabStop={tabStop}
+              picked={selection.ids}
+              editorOf={editorOf}
+              {...context}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

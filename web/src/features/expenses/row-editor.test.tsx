@@ -73,6 +73,13 @@ describe('a row that is edited where it stands', () => {
     });
   });
 
+  it('tells that nothing is left of what was typed back', async () => {
+    const { typed } = open();
+    await userEvent.type(await screen.findByLabelText('Amount'), '{End}1{Backspace}');
+    expect(typed).toHaveBeenCalledTimes(2);
+    expect(typed).toHaveBeenLastCalledWith(null);
+  });
+
   it('goes on from what was typed before', async () => {
     const fields = { amount: '7', category: 'Food', date: '2026-11-20', description: 'Bread' };
     open({ begun: { base: EXPENSE, fields } });

@@ -22,7 +22,7 @@ export interface RowEditorProps {
   readonly cell: Cell;
   /** What was typed before the row left the document; null where it is edited from the start. */
   readonly begun: UnfinishedEdit | null;
-  readonly onTyped: (edit: UnfinishedEdit) => void;
+  readonly onTyped: (edit: UnfinishedEdit | null) => void;
   /** Called with whether the row is to have the focus again. */
   readonly onDone: (focus: boolean) => void;
 }

@@ -26,6 +26,12 @@ describe('unfinished edits', () => {
     expect(unfinishedEdits('anna')).toEqual([]);
   });
 
+  it('are no longer kept once nothing is changed any more', () => {
+    keepEdit('anna', 'milk', { base: BASE, fields: FIELDS });
+    keepEdit('anna', 'milk', null);
+    expect(unfinishedEdits('anna')).toEqual([]);
+  });
+
   it('are no beginnings of new expenses, and go with them at signing out', () => {
     keepEdit('anna', 'milk', { base: BASE, fields: FIELDS });
     expect(unfinishedExpenses('anna')).toEqual([]);

@@ -10,8 +10,10 @@ function placeOf(userId: string): string {
   return `${userId}.edits`;
 }
 
-export function keepEdit(userId: string, id: string, { base, fields }: UnfinishedEdit): void {
-  keepDraft<KeptEdit>(placeOf(userId), { slot: id, base, fields });
+/** Null, for an edit that was typed back to what it began with, leaves nothing to keep. */
+export function keepEdit(userId: string, id: string, edit: UnfinishedEdit | null): void {
+  if (edit === null) forgetEdit(userId, id);
+  else keepDraft<KeptEdit>(placeOf(userId), { slot: id, base: edit.base, fields: edit.fields });
 }
 
 export function forgetEdit(userId: string, id: string): void {

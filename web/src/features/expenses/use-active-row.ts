@@ -57,7 +57,9 @@ export function useActiveRow(items: readonly ListItem[], list: RefObject<HTMLEle
     const row = list.current?.querySelector<HTMLElement>(`[data-row=${JSON.stringify(id)}]`);
     if (!row) return;
     focusWanted.current = false;
-    row.focus({ preventScroll: true });
+    // A row that is being edited is its fields.
+    const field = row.closest('li')?.querySelector<HTMLElement>('form input');
+    (field ?? row).focus({ preventScroll: true });
   });
 
   useLayoutEffect(() => {

@@ -25,6 +25,13 @@ function fieldsOf(expense: Expense, money: MoneyFormat): ExpenseFields {
   return { amount: formatPlain(expense.amount, money), category, date, description };
 }
 
+const FIELDS = ['amount', 'category', 'date', 'description'] as const;
+
+function differs(typed: ExpenseFields, expense: Expense, money: MoneyFormat): boolean {
+  const before = fieldsOf(expense, money);
+  return FIELDS.some((name) => typed[name] !== before[name]);
+}
+
 /** The expense as it is now, where that is why a change of `base` was refused. Who deletes it leaves nothing to find. */
 function stateNow(error: unknown, base: Expense, digits: number): Expense | null {
   if (!(error instanceof ApiProblem)) return null;
@@ -37,19 +44,19 @@ type Refused = Readonly<Record<string, string>>;
 
 /**
  * The form of an expense that is there already: what a save is based on, and what went wrong with it. It goes on from
- * `begun`, where there is something; `onTyped` hears of every change.
+ * `begun`, where there is something; `onTyped` hears of every change, and null where that leaves all as it was.
  */
 export function useEditedExpense(
   expense: Expense,
   onDone: () => void,
   begun?: UnfinishedEdit,
-  onTyped?: (edit: UnfinishedEdit) => void,
+  onTyped?: (edit: UnfinishedEdit | null) => void,
 ) {
   const { money, wallet } = useMe();
   const today = todayIn(wallet.timeZone);
   const [base, setBase] = useState(begun?.base ?? expense);
   const form = useExpenseForm(begun?.fields ?? fieldsOf(expense, money), money, today, {
-    onValuesChange: (fields) => onTyped?.({ base, fields }),
+    onValuesChange: (fields) => onTyped?.(differs(fields, base, money) ? { base, fields } : null),
   });
   const update = useUpdateExpense();
   const [current, setCurrent] = useState<Expense | null>(null);
@@ -82,15 +89,11 @@ export function useEditedExpense(
   const takeCurrent = () => {
     if (current === null) return;
     form.setValues(fieldsOf(current, money));
+    onTyped?.(null);
     setBase(current);
     setCurrent(null);
   };
-  const changed = () => {
-    const [typed, before] = [form.getValues(), fieldsOf(base, money)];
-    return FIELDS.some((name) => typed[name] !== before[name]);
-  };
+  const changed = () => differs(form.getValues(), base, money);
   const saving = update.isPending;
   return { form, money, today, base, current, general, save, takeCurrent, changed, saving };
 }
-
-const FIELDS = ['amount', 'category', 'date', 'description'] as const;

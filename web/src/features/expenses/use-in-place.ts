@@ -35,7 +35,7 @@ export interface InPlace {
   /** What was typed outlives the row: scrolling takes it out of the document, and a new day puts it elsewhere. */
   readonly typed: ReadonlyMap<string, UnfinishedEdit>;
   /** Keeps what was typed, at every letter: it outlives the page too, whose rows are open again on return. */
-  readonly keep: (id: string, edit: UnfinishedEdit) => void;
+  readonly keep: (id: string, edit: UnfinishedEdit | null) => void;
 }
 
 export function useInPlace(): InPlace {
@@ -56,8 +56,9 @@ export function useInPlace(): InPlace {
     [typed, userId],
   );
   const keep = useCallback(
-    (id: string, edit: UnfinishedEdit) => {
-      typed.set(id, edit);
+    (id: string, edit: UnfinishedEdit | null) => {
+      if (edit === null) typed.delete(id);
+      else typed.set(id, edit);
       keepEdit(userId, id, edit);
     },
     [typed, userId],

@@ -8,7 +8,7 @@ import { PasswordForm } from '@/features/profile/password-form';
 import { Reading } from '@/features/profile/reading';
 import { WalletForm } from '@/features/profile/wallet-form';
 import { renderPage } from '@/test/render-page';
-import { aWireMe, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
+import { aWireExpense, aWireMe, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
 
 function changesAreAccepted(): unknown[] {
   const sent: unknown[] = [];
@@ -63,6 +63,15 @@ describe('the profile', () => {
 });
 
 describe('money and time', () => {
+  it('only tells the currency, and why it stays, once something is recorded in it', async () => {
+    server.use(http.get(`${ORIGIN}/expenses`, () => HttpResponse.json([aWireExpense()])));
+    renderPage(<WalletForm />);
+    const currency = await screen.findByRole('textbox', { name: 'Currency' });
+    expect(currency).toHaveValue('EUR, Euro');
+    expect(currency).toHaveAttribute('readonly');
+    expect(currency).toHaveAccessibleDescription(/^It stays, since/);
+  });
+
   it('shows at the currency why it cannot change any more', async () => {
     const fixed = { status: 409, code: 'currency_fixed', detail: 'Expenses are recorded in EUR.' };
     server.use(http.patch(`${ORIGIN}/me`, () => refusal(fixed)));

@@ -6,8 +6,9 @@ import { CURRENCIES } from '@/api/currencies.gen';
 import { ApiProblem, problemText } from '@/api/problem';
 import { timeZoneOptions } from '@/features/profile/region-options';
 import { SaveButton } from '@/features/profile/save-button';
+import { useHasExpenses } from '@/sync/first-use';
 import { useMe, useUpdateMe } from '@/sync/me';
-import { CurrencySelect } from '@/ui/currency-select';
+import { CurrencySelect, FixedCurrency } from '@/ui/currency-select';
 import { FormAlert } from '@/ui/form-alert';
 import { sortProblems } from '@/ui/form-problems';
 import { LocaleSelect } from '@/ui/locale-select';
@@ -44,6 +45,7 @@ function problemsOf(error: Error) {
 export function WalletForm() {
   const me = useMe();
   const update = useUpdateMe();
+  const fixed = useHasExpenses();
   const form = useForm<WalletFields>({ initialValues: fieldsOf(me) });
   const save = (fields: WalletFields) =>
     update.mutate(changesOf(fields, me), {
@@ -60,15 +62,24 @@ export function WalletForm() {
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack gap="md">
         {general !== null && <FormAlert>{general}</FormAlert>}
-        <CurrencySelect
-          codes={CURRENCIES}
-          label={t`Currency`}
-          description={
-            form.errors.currency ? undefined : t`It can change only while nothing is recorded.`
-          }
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
-          {...form.getInputProps('currency')}
-        />
+        {fixed ? (
+          <FixedCurrency
+            code={me.wallet.currency}
+            label={t`Currency`}
+            description={t`It stays, since your expenses are recorded in it.`}
+            inputWrapperOrder={['label', 'input', 'description']}
+          />
+        ) : (
+          <CurrencySelect
+            codes={CURRENCIES}
+            label={t`Currency`}
+            description={
+              form.errors.currency ? undefined : t`It can change only while nothing is recorded.`
+            }
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            {...form.getInputProps('currency')}
+          />
+        )}
         <LocaleSelect
           label={t`Amounts and dates are written as in`}
           current={me.locale}
