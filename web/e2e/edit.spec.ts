@@ -218,7 +218,7 @@ test('a change that was left far down the list is pointed out, and one press awa
   await expenses.open();
   await expect(expenses.rows.first()).toBeVisible();
   await expect(editor.amount).not.toBeInViewport();
-  await note.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
   await expect(editor.amount).toBeInViewport();
   await expect(editor.amount).toHaveValue('33');
   await expect(editor.description).toBeFocused();
@@ -276,7 +276,7 @@ test.describe('on a phone', () => {
     const note = page.getByText('You began to change “Milk”.');
     await expect(note).toBeVisible();
     await page.reload();
-    await note.getByRole('button', { name: 'Go on' }).tap();
+    await page.getByRole('button', { name: 'Go on' }).tap();
     await expect(expenses.dialog.amount).toHaveValue('7.77');
     await expenses.dialog.dialog.getByRole('button', { name: 'Start over' }).tap();
     await expect(expenses.dialog.amount).toHaveValue('5.00');
