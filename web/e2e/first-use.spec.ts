@@ -4,6 +4,7 @@ import { PASSWORD } from './ledger';
 import { DashboardPage } from './pages/dashboard';
 import { SignInPage } from './pages/sign-in';
 import { WelcomePage } from './pages/welcome';
+import { settled } from './settled';
 import { expect, test } from './test';
 
 const MOST_INTERACTIONS = 6;
@@ -89,6 +90,33 @@ test.describe('from opening the address to the first expense', () => {
       await expect(welcome.locale).toHaveValue('de-DE');
       await expect(welcome.amount).toHaveValue('12.50');
     });
+  });
+});
+
+test.describe('a new account', () => {
+  test.use({ signedIn: false });
+
+  test('meets the welcome, and no outlines of charts before it', async ({ page }) => {
+    await page.addInitScript(() => {
+      const seen = new MutationObserver(() => {
+        const { body, documentElement } = document;
+        if (body?.textContent?.includes('Where it went')) documentElement.dataset.charts = 'seen';
+      });
+      seen.observe(document, { childList: true, subtree: true });
+    });
+    await page.route(/\/(summary|expenses)\?/, async (route) => {
+      if (route.request().resourceType() !== 'fetch') return route.fallback();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return route.fallback();
+    });
+    await page.goto('register');
+    const name = `joan-${randomUUID().slice(0, 4)}`;
+    await new SignInPage(page).createAccount(name, PASSWORD, 'EUR');
+    await expect(new WelcomePage(page).amount).toBeFocused();
+    // Once the server has answered too.
+    await settled(page);
+    await expect(new WelcomePage(page).amount).toBeFocused();
+    await expect(page.locator('html')).not.toHaveAttribute('data-charts');
   });
 });
 

@@ -1,6 +1,7 @@
-import { useIsMutating, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useIsMutating, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IsoMonth } from '@/dates/calendar';
+import { type IsoMonth, monthOf } from '@/dates/calendar';
+import { todayIn } from '@/dates/today';
 import { latestExpensesQuery } from '@/sync/expenses';
 import { keys } from '@/sync/keys';
 import { summaryQuery } from '@/sync/summary';
@@ -27,6 +28,18 @@ export function useNothingRecorded(month: IsoMonth): boolean | undefined {
 export function useHasExpenses(): boolean {
   const newest = useQuery(latestExpensesQuery({}, 1));
   return (newest.data?.expenses.length ?? 0) > 0;
+}
+
+/**
+ * Notes that a wallet just made is empty: its owner meets the welcome at once, and not the outlines of charts before it. The
+ * server is asked all the same.
+ * @param timeZone the wallet's
+ */
+export function noteEmptyWallet(client: QueryClient, timeZone: string): void {
+  const old = { updatedAt: 0 };
+  client.setQueryData(summaryQuery(monthOf(todayIn(timeZone))).queryKey, [], old);
+  const none = { expenses: [], nextCursor: null, count: 0, total: 0 };
+  client.setQueryData(latestExpensesQuery({}, 1).queryKey, none, old);
 }
 
 /** Whether an expense is on its way to the server. */

@@ -29,7 +29,8 @@ const RULES = {
   password: (password: string) => (password.length >= 8 ? null : t`Use at least 8 characters.`),
 };
 
-function useRegisterForm(onDone: () => void) {
+function useRegisterForm(onDone: RegisterFormProps['onDone']) {
+  const timeZone = browserTimeZone();
   const locale = knownLocale(navigator.language);
   const form = useForm({
     mode: 'uncontrolled',
@@ -43,10 +44,10 @@ function useRegisterForm(onDone: () => void) {
         email: email.trim(),
         password,
         currency,
-        timeZone: browserTimeZone(),
+        timeZone,
         locale,
       }),
-    onSuccess: onDone,
+    onSuccess: () => onDone(timeZone),
     onError: (error) => {
       if (error instanceof ApiProblem) form.setErrors(errorsOf(error).fields);
     },
@@ -65,7 +66,12 @@ function generalText(error: Error): string | null {
   return error instanceof ApiProblem ? errorsOf(error).general : problemText(error);
 }
 
-export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
+interface RegisterFormProps {
+  /** Called with the time zone of the new wallet. */
+  readonly onDone: (timeZone: string) => void;
+}
+
+export function RegisterForm({ onDone }: RegisterFormProps) {
   const { form, registration } = useRegisterForm(onDone);
   const general = registration.error === null ? null : generalText(registration.error);
   return (

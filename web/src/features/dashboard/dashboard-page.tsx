@@ -36,7 +36,8 @@ export function DashboardPage({ month: chosen, onMonthChange, welcome }: Dashboa
   const today = todayIn(wallet.timeZone);
   const month = chosen ?? monthOf(today);
   const nothingRecorded = useNothingRecorded(month);
-  if (nothingRecorded) return <Suspense fallback={<DashboardSkeleton />}>{welcome}</Suspense>;
+  // Outlines of charts would promise what is not there.
+  if (nothingRecorded) return <Suspense fallback={null}>{welcome}</Suspense>;
   const sameYear = month.slice(0, 4) === today.slice(0, 4);
   return (
     <div className={classes.page}>
