@@ -1,8 +1,17 @@
+import type { Locator } from '@playwright/test';
 import { daysAgo, digits } from './dates';
 import { PASSWORD } from './ledger';
 import { ExpensesPage } from './pages/expenses';
 import { SignInPage } from './pages/sign-in';
 import { expect, test } from './test';
+
+/** Whether a finger on the lower edge of a field would meet the field. */
+function liesOnTop(field: Locator): Promise<boolean> {
+  return field.evaluate((one) => {
+    const { left, bottom, width } = one.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, bottom - 4) === one;
+  });
+}
 
 test('a sum in the amount is worked out while it is typed', async ({ page, person }) => {
   const expenses = new ExpensesPage(page);
@@ -175,6 +184,19 @@ test.describe('on a phone', () => {
     await expect(dialog.quickDate('Today')).toBeFocused();
   });
 
+  test('the way to save stays in sight above the keyboard', async ({ page }) => {
+    const expenses = new ExpensesPage(page);
+    const { dialog } = expenses;
+    await expenses.open();
+    await dialog.open();
+    await page.setViewportSize({ width: 390, height: 490 });
+    for (const field of [dialog.amount, dialog.category, dialog.description]) {
+      await field.focus();
+      await expect.poll(() => liesOnTop(field)).toBe(true);
+      await expect(dialog.saveButton).toBeInViewport({ ratio: 1 });
+    }
+  });
+
   test('what is said of the last expense hides nothing of the next', async ({ page }) => {
     const expenses = new ExpensesPage(page);
     const { dialog } = expenses;
@@ -183,10 +205,6 @@ test.describe('on a phone', () => {
     await dialog.fill({ amount: '4', category: 'Food', description: 'Coffee' });
     await dialog.saveAndAddAnother();
     await expect(expenses.message('Added €4.00 to Food.')).toBeVisible();
-    const reached = dialog.description.evaluate((field) => {
-      const { left, top, width, height } = field.getBoundingClientRect();
-      return document.elementFromPoint(left + width / 2, top + height / 2) === field;
-    });
-    expect(await reached).toBe(true);
+    expect(await liesOnTop(dialog.description)).toBe(true);
   });
 });

@@ -31,6 +31,7 @@ export function AmountField({ form, money, onKeyDown, compact = false }: AmountF
           compact ? { label: classes.saidLabel } : { root: classes.field, input: classes.amount }
         }
         inputMode="decimal"
+        enterKeyHint="next"
         autoComplete="off"
         placeholder={formatPlain(0, money)}
         description={props.error ? null : resultOf(typed, money)}

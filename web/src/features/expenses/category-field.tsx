@@ -64,6 +64,7 @@ export function CategoryField(props: CategoryFieldProps) {
           label={t`Category`}
           placeholder={t`Choose, or type a new one`}
           maxLength={64}
+          enterKeyHint="next"
           autoComplete="off"
           {...rest}
           value={typed}

@@ -53,6 +53,7 @@ export function DescriptionField(props: DescriptionFieldProps) {
           label={t`Description (optional)`}
           autoComplete="off"
           aria-autocomplete="list"
+          enterKeyHint="done"
           maxLength={500}
           {...rest}
           value={typed}
