@@ -1,15 +1,12 @@
 import { daysAgo, digits, month, monthTitle, today } from './dates';
-import { ExpensesPage } from './pages/expenses';
-import { expect, test } from './test';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
+import { expect, PHONE, test } from './test';
 
 const dayIn = (yearMonth: string, day: string) => `${yearMonth}-${day}`;
 
 test('a date is typed in the order of the account, and written out', async ({ page, person }) => {
   await person.changeMe({ date_format: 'mdy' });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   const [year, monthNumber] = month(-1).split('-');
   await dialog.fill({ amount: '4', category: 'Food', description: 'Coffee' });
   await dialog.date.fill(`${Number(monthNumber)}/9/${year}`);
@@ -24,10 +21,7 @@ test('what is no date is said at the field, and stays as it was typed', async ({
   page,
   person,
 }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '4', category: 'Food', date: '31/02/2026' });
   await dialog.date.press('Enter');
   await expect(dialog.date).toHaveAccessibleDescription(
@@ -44,10 +38,7 @@ test('the calendar is used by keyboard, and its Escape leaves the form open', as
   page,
   person,
 }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '4', category: 'Food', date: dayIn(month(-1), '15') });
   await dialog.openCalendar();
   await page.keyboard.press('ArrowLeft');
@@ -70,10 +61,7 @@ test('the calendar is used by keyboard, and its Escape leaves the form open', as
 });
 
 test('the months of the calendar, too, leave Escape to it', async ({ page }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.dialog.getByRole('button', { name: 'Calendar' }).click();
   await dialog.calendar.getByRole('button', { name: /choose another month$/ }).click();
   await dialog.calendar.getByRole('button', { name: 'Previous year' }).click();
@@ -106,10 +94,7 @@ test('a row keeps its fields while a day is chosen for it', async ({ page, perso
 test("today is the wallet's", async ({ page, person }) => {
   const timeZone = 'Pacific/Kiritimati';
   await person.changeMe({ time_zone: timeZone });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.openCalendar();
   const there = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
   await expect(dialog.calendar.locator('[aria-current="date"]')).toHaveAttribute('data-day', there);
@@ -160,7 +145,7 @@ test('many are moved to a day of the calendar', async ({ page, person }) => {
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test("the date is the device's own field", async ({ page, person }) => {
     const expenses = new ExpensesPage(page);

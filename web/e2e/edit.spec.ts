@@ -1,7 +1,8 @@
+import type { Page } from '@playwright/test';
 import { daysAgo, digits, today } from './dates';
 import type { Ledger } from './ledger';
 import { ExpensesPage } from './pages/expenses';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 async function fill(person: Ledger): Promise<void> {
   await person.add({ amount: '30', category: 'Travel', description: 'Ferry', date: daysAgo(2) });
@@ -9,14 +10,18 @@ async function fill(person: Ledger): Promise<void> {
   await person.add({ amount: '5', description: 'Milk' });
 }
 
+async function openFilled(page: Page, person: Ledger) {
+  await fill(person);
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  return { expenses, editor: expenses.editor };
+}
+
 test('a row turns into fields where it stands, from the pressed part on, and moves nothing', async ({
   page,
   person,
 }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   // The row itself keeps its place too, unseen below its fields.
   const rows = page.locator('[data-row]');
   const places = () => rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top));
@@ -46,10 +51,7 @@ test('all of a row can be changed by keyboard, and another day moves it there', 
   page,
   person,
 }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Milk').focus();
   await page.keyboard.press('Enter');
   await expect(editor.description).toBeFocused();
@@ -73,10 +75,7 @@ test('Escape restores, and what was typed stays where one looks elsewhere', asyn
   page,
   person,
 }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Milk').click();
   await editor.description.fill('Something else');
   await page.keyboard.press('Escape');
@@ -100,10 +99,7 @@ test('Escape restores, and what was typed stays where one looks elsewhere', asyn
 });
 
 test('what is wrong is said at the field, and nothing is lost', async ({ page, person }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Bread').click();
   await editor.amount.fill('2.105');
   await editor.category.fill('');
@@ -119,10 +115,7 @@ test('what the server refuses leaves the focus where it is to be mended, and Esc
   guard,
 }) => {
   guard.expectFailedRequests(/\/expenses\//);
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Milk').getByText('€5.00').click();
   await editor.description.fill('Oat milk');
   const refuse = (status: number, body: object) =>
@@ -150,10 +143,7 @@ test('what the server refuses leaves the focus where it is to be mended, and Esc
 });
 
 test('a mistake found by a click on Save puts the cursor there', async ({ page, person }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Bread').click();
   await editor.amount.fill('2.105');
   await editor.save();
@@ -164,10 +154,7 @@ test('an unfinished change outlives the page, and its row is open again on retur
   page,
   person,
 }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  const { editor } = expenses;
-  await expenses.open();
+  const { expenses, editor } = await openFilled(page, person);
   await expenses.row('Milk').click();
   await editor.amount.fill('7.77');
   await expenses.goTo('Budgets');
@@ -231,9 +218,7 @@ test('a change that was left far down the list is pointed out, and one press awa
 });
 
 test('who signs out leaves no unfinished change behind', async ({ page, person }) => {
-  await fill(person);
-  const expenses = new ExpensesPage(page);
-  await expenses.open();
+  const { expenses } = await openFilled(page, person);
   await expenses.row('Milk').click();
   await expenses.editor.amount.fill('7.77');
   await expenses.goTo('Profile');
@@ -245,15 +230,13 @@ test('who signs out leaves no unfinished change behind', async ({ page, person }
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('the same is a sheet, and deleting from it leaves the focus in the list', async ({
     page,
     person,
   }) => {
-    await fill(person);
-    const expenses = new ExpensesPage(page);
-    await expenses.open();
+    const { expenses } = await openFilled(page, person);
     await expenses.row('Milk').tap();
     await expect(expenses.dialog.amount).toHaveValue('5.00');
     await expenses.dialog.dialog.getByRole('button', { name: 'Delete' }).tap();
@@ -266,9 +249,7 @@ test.describe('on a phone', () => {
     page,
     person,
   }) => {
-    await fill(person);
-    const expenses = new ExpensesPage(page);
-    await expenses.open();
+    const { expenses } = await openFilled(page, person);
     await expenses.row('Milk').tap();
     await expenses.dialog.amount.fill('7.77');
     await expenses.dialog.dialog.getByRole('button', { name: 'Close' }).tap();

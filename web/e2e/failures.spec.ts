@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { expect, test } from './test';
 
 const LIST = /\/expenses(\?|$)/;
@@ -63,10 +63,7 @@ for (const problem of [FAILED, BUSY]) {
     guard,
   }) => {
     guard.expectFailedRequests(LIST);
-    const expenses = new ExpensesPage(page);
-    const { dialog } = expenses;
-    await expenses.open();
-    await dialog.open();
+    const { expenses, dialog } = await openNewExpense(page);
     await dialog.fill({ amount: '5', category: 'Food', description: 'Bread' });
     const stop = await refuse(page, LIST, 'POST', problem);
     await dialog.save();
@@ -89,10 +86,7 @@ test('offline is said while saving and while loading, and passes', async ({
 }) => {
   guard.expectFailedRequests(/127\.0\.0\.1/);
   await person.add({ amount: '5', description: 'Bread' });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '6', category: 'Food', description: 'Milk' });
   await context.setOffline(true);
   await dialog.save();
@@ -139,10 +133,7 @@ test('a failing export, change and deletion say so, and leave everything as it w
 
 test('what is wrong with a field is said at the field', async ({ page, guard }) => {
   guard.expectFailedRequests(LIST);
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.amount.fill('12.345');
   await dialog.save();
   await expect(dialog.amount).toHaveAccessibleDescription(/decimal/);

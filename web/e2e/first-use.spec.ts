@@ -5,7 +5,7 @@ import { DashboardPage } from './pages/dashboard';
 import { SignInPage } from './pages/sign-in';
 import { WelcomePage } from './pages/welcome';
 import { settled } from './settled';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 const MOST_INTERACTIONS = 6;
 const MOST_MS = 20_000;
@@ -46,7 +46,7 @@ test.describe('from opening the address to the first expense', () => {
   });
 
   test.describe(() => {
-    test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    test.use(PHONE);
 
     test('and six taps on a phone', async ({ page }) => {
       const interactions = await countInteractions(page);

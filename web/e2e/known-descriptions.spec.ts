@@ -1,13 +1,10 @@
 import { daysAgo } from './dates';
-import { ExpensesPage } from './pages/expenses';
+import { openNewExpense } from './pages/expenses';
 import { expect, test } from './test';
 
 test('a known description completes itself and proposes its category', async ({ page, person }) => {
   await person.add({ amount: '11', category: 'Leisure', description: 'Cinema', date: daysAgo(9) });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '12' });
   await dialog.description.pressSequentially('cin');
   await expect(page.getByRole('option', { name: 'Cinema Leisure' })).toBeVisible();
@@ -26,10 +23,7 @@ test('a known description completes itself and proposes its category', async ({ 
 
 test('a known description leaves a chosen category as it is', async ({ page, person }) => {
   await person.add({ amount: '11', category: 'Leisure', description: 'Cinema' });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '12', category: 'Gifts' });
   await dialog.description.pressSequentially('Cinema');
   await expect(dialog.category).toHaveValue('Gifts');
@@ -43,10 +37,7 @@ test('Enter in the last field saves what was typed while completions are offered
   person,
 }) => {
   await person.add({ amount: '11', category: 'Leisure', description: 'Cinema' });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '12', category: 'Leisure' });
   await dialog.description.pressSequentially('Cin');
   await expect(page.getByRole('option', { name: /Cinema/ })).toBeVisible();
@@ -57,10 +48,7 @@ test('Enter in the last field saves what was typed while completions are offered
 
 test('Escape closes the completions first and the form after', async ({ page, person }) => {
   await person.add({ amount: '11', category: 'Leisure', description: 'Cinema' });
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { dialog } = await openNewExpense(page);
   await dialog.description.pressSequentially('Cin');
   const option = page.getByRole('option', { name: /Cinema/ });
   await expect(option).toBeVisible();
@@ -78,10 +66,7 @@ test('without a network the description is a field like any other', async ({
 }) => {
   guard.expectFailedRequests(/\/descriptions/);
   await page.route('**/descriptions?*', (route) => route.abort('connectionreset'));
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '3', category: 'Food' });
   const asked = page.waitForRequest('**/descriptions?*');
   await dialog.description.pressSequentially('Bread');

@@ -1,6 +1,6 @@
 import { daysAgo } from './dates';
 import { DashboardPage } from './pages/dashboard';
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { expect, test } from './test';
 
 /** What the browser and the component library write when a part of the app cannot be fetched. */
@@ -66,10 +66,7 @@ test('a form whose code did not arrive leaves the page as it is, and comes on an
 
 test('a date is typed where the code of the calendar did not arrive', async ({ page, person }) => {
   await page.route(/\/assets\/day-picker/, (route) => route.abort());
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '4', category: 'Food' });
   await dialog.date.press('ArrowDown');
   await expect(expenses.message('The calendar could not be loaded.')).toBeVisible();

@@ -3,7 +3,7 @@ import { overlaps } from './laid-out';
 import { DashboardPage } from './pages/dashboard';
 import { ExpensesPage } from './pages/expenses';
 import { settled } from './settled';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 test('twelve months stand side by side, and each opens its expenses', async ({ page, person }) => {
   await person.add({ amount: '30', category: 'Food', date: `${month(-11)}-15` });
@@ -42,7 +42,7 @@ test('the average and the highest of the months open what they are made of', asy
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('twelve months fit, a tap names one, and the line with its name opens it', async ({
     page,

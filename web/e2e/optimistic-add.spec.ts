@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { daysAgo } from './dates';
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { expect, test } from './test';
 
 const CREATE = '**/expenses';
@@ -119,10 +119,7 @@ test('what is refused while the next one is typed waits its turn, and neither is
 }) => {
   guard.expectFailedRequests(/\/expenses$/);
   const { refuse } = await holdRecordings(page);
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '2', category: 'Food', description: 'Coffee' });
   await dialog.saveAndAddAnother();
   await dialog.fill({ amount: '3', description: 'Bread' });

@@ -1,7 +1,7 @@
 import { ExpensesPage } from './pages/expenses';
 import { settled } from './settled';
 import { tooSmall } from './tap-targets';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 const NAME = 'Find or do anything';
 
@@ -83,7 +83,7 @@ test('Escape closes the palette and gives the focus back', async ({ page }) => {
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('a button in the head of each page opens the palette, which names no keys', async ({
     page,

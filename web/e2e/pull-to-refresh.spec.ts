@@ -3,9 +3,9 @@ import { finger } from './finger';
 import { BudgetsPage } from './pages/budgets';
 import { DashboardPage } from './pages/dashboard';
 import { ExpensesPage } from './pages/expenses';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
-test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+test.use(PHONE);
 
 const TOP = { x: 195, y: 90 };
 const FAR = { x: 205, y: 400 };

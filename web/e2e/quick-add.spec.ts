@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
 import { daysAgo, digits } from './dates';
 import { PASSWORD } from './ledger';
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { SignInPage } from './pages/sign-in';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 /** Whether a finger on the lower edge of a field would meet the field. */
 function liesOnTop(field: Locator): Promise<boolean> {
@@ -14,10 +14,7 @@ function liesOnTop(field: Locator): Promise<boolean> {
 }
 
 test('a sum in the amount is worked out while it is typed', async ({ page, person }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.amount.pressSequentially('16.99*2+');
   await expect(dialog.amount).toHaveAccessibleDescription(/not finished/);
   await dialog.amount.pressSequentially('3');
@@ -59,10 +56,7 @@ test('one expense after the other, of yesterday, without leaving the form', asyn
   page,
   person,
 }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await expect(dialog.quickDate('Today')).toHaveAttribute('aria-pressed', 'true');
   await dialog.quickDate('Yesterday').click();
   await expect(dialog.date).toHaveValue(digits(daysAgo(1)));
@@ -106,10 +100,7 @@ test('what was typed is still there after Escape and after a reload, until it is
   page,
   person,
 }) => {
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '4*2', category: 'Food', description: 'Coffee for two' });
   await page.keyboard.press('Escape');
   await expect(dialog.dialog).toBeHidden();
@@ -133,10 +124,7 @@ test('what was typed outlives the end of the session, which nothing but saving f
   guard,
 }) => {
   guard.expectFailedRequests(/\/(expenses|descriptions)/);
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '7', category: 'Food' });
   await person.endSession();
   const proposals = page.waitForResponse(/\/descriptions\?/);
@@ -155,7 +143,7 @@ test('what was typed outlives the end of the session, which nothing but saving f
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('the buttons to save stand in one row', async ({ page }) => {
     const expenses = new ExpensesPage(page);
@@ -174,10 +162,7 @@ test.describe('on a phone', () => {
   test('a category that was tapped puts the keyboard away and goes on to the day', async ({
     page,
   }) => {
-    const expenses = new ExpensesPage(page);
-    const { dialog } = expenses;
-    await expenses.open();
-    await dialog.open();
+    const { dialog } = await openNewExpense(page);
     await dialog.category.tap();
     await page.getByRole('option', { name: 'Food', exact: true }).tap();
     await expect(dialog.category).toHaveValue('Food');
@@ -185,10 +170,7 @@ test.describe('on a phone', () => {
   });
 
   test('the way to save stays in sight above the keyboard', async ({ page }) => {
-    const expenses = new ExpensesPage(page);
-    const { dialog } = expenses;
-    await expenses.open();
-    await dialog.open();
+    const { dialog } = await openNewExpense(page);
     await page.setViewportSize({ width: 390, height: 490 });
     for (const field of [dialog.amount, dialog.category, dialog.description]) {
       await field.focus();
@@ -198,10 +180,7 @@ test.describe('on a phone', () => {
   });
 
   test('what is said of the last expense hides nothing of the next', async ({ page }) => {
-    const expenses = new ExpensesPage(page);
-    const { dialog } = expenses;
-    await expenses.open();
-    await dialog.open();
+    const { expenses, dialog } = await openNewExpense(page);
     await dialog.fill({ amount: '4', category: 'Food', description: 'Coffee' });
     await dialog.saveAndAddAnother();
     await expect(expenses.message('Added €4.00 to Food.')).toBeVisible();

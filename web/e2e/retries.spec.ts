@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { expect, test } from './test';
 
 const CREATE = '**/expenses';
@@ -38,10 +38,7 @@ test('an answer that gets lost is asked for again under the same key, without a 
 test('saving again after every answer got lost records once', async ({ page, person, guard }) => {
   guard.expectFailedRequests(/\/expenses$/);
   const { sent } = await loseAnswers(page, 3);
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
   await dialog.save();
 
@@ -62,10 +59,7 @@ test('an entry that was changed after its answer got lost is recorded once, as c
 }) => {
   guard.expectFailedRequests(/\/expenses$/);
   await loseAnswers(page, 3);
-  const expenses = new ExpensesPage(page);
-  const { dialog } = expenses;
-  await expenses.open();
-  await dialog.open();
+  const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
   await dialog.save();
   await expect(dialog.alert).toContainText('try again');

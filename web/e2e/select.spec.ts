@@ -1,8 +1,9 @@
+import type { Page } from '@playwright/test';
 import { daysAgo } from './dates';
 import type { Ledger } from './ledger';
 import { ExpensesPage } from './pages/expenses';
 import { Selection } from './pages/selection';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 /** Two a day; number 0 is the newest. Amounts with cents, so that a sum of doubles would show. */
 async function fill(person: Ledger, count: number): Promise<void> {
@@ -15,16 +16,20 @@ async function fill(person: Ledger, count: number): Promise<void> {
   for (const entry of entries.reverse()) await person.add(entry);
 }
 
+async function openFilled(page: Page, person: Ledger, count: number) {
+  await fill(person, count);
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  return { expenses, selection: new Selection(page) };
+}
+
 const BATCH = /\/expenses\/batch$/;
 
 test('a click selects, shift-click the range, and the bar says how many and how much', async ({
   page,
   person,
 }) => {
-  await fill(person, 8);
-  const expenses = new ExpensesPage(page);
-  const selection = new Selection(page);
-  await expenses.open();
+  const { expenses, selection } = await openFilled(page, person, 8);
   await expenses.row('Receipt 1').hover();
   await selection.box('Receipt 1').click();
   await expect(selection.box('Receipt 1')).toBeChecked();
@@ -48,10 +53,7 @@ test('Space, Shift-Space, Shift-arrows and Ctrl-A select, Escape clears, and ? t
   page,
   person,
 }) => {
-  await fill(person, 6);
-  const expenses = new ExpensesPage(page);
-  const selection = new Selection(page);
-  await expenses.open();
+  const { expenses, selection } = await openFilled(page, person, 6);
   await expect(expenses.row('Receipt 0')).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Space');
@@ -91,10 +93,7 @@ test('several are deleted in one write, the focus stays in the list, and Undo br
   page,
   person,
 }) => {
-  await fill(person, 6);
-  const expenses = new ExpensesPage(page);
-  const selection = new Selection(page);
-  await expenses.open();
+  const { expenses, selection } = await openFilled(page, person, 6);
   await expect(expenses.sum).toHaveText('6 expenses · €21.60');
   const before = await expenses.listed();
   await expenses.row('Receipt 1').focus();
@@ -119,10 +118,7 @@ test('several move to a day, in one write, and Undo puts each back to its own', 
   page,
   person,
 }) => {
-  await fill(person, 4);
-  const expenses = new ExpensesPage(page);
-  const selection = new Selection(page);
-  await expenses.open();
+  const { expenses, selection } = await openFilled(page, person, 4);
   const before = (await person.expenses()).map(({ description, date }) => [description, date]);
   await expenses.row('Receipt 0').hover();
   await selection.box('Receipt 0').click();
@@ -177,10 +173,7 @@ test('a refused write puts everything back, says why, and keeps what was selecte
   guard,
 }) => {
   guard.expectFailedRequests(BATCH);
-  await fill(person, 4);
-  const expenses = new ExpensesPage(page);
-  const selection = new Selection(page);
-  await expenses.open();
+  const { expenses, selection } = await openFilled(page, person, 4);
   await expenses.row('Receipt 1').focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
@@ -250,16 +243,13 @@ test('more than can be changed at once is counted, and not half done', async ({ 
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('a long press or Select begins, taps select, and the bar stands above the other one', async ({
     page,
     person,
   }) => {
-    await fill(person, 6);
-    const expenses = new ExpensesPage(page);
-    const selection = new Selection(page);
-    await expenses.open();
+    const { expenses, selection } = await openFilled(page, person, 6);
     await expect(selection.box('Receipt 1')).toBeHidden();
     await expenses.row('Receipt 1').dispatchEvent('pointerdown', { pointerType: 'touch' });
     await expect(selection.told).toHaveText('1 selected, €2.10');

@@ -1,15 +1,12 @@
-import { ExpensesPage } from './pages/expenses';
+import { ExpensesPage, openNewExpense } from './pages/expenses';
 import { tooSmall } from './tap-targets';
-import { expect, test } from './test';
+import { expect, PHONE, test } from './test';
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('the signs of a sum are keys beside the decimal keypad', async ({ page }) => {
-    const expenses = new ExpensesPage(page);
-    const { dialog } = expenses;
-    await expenses.open();
-    await dialog.open();
+    const { expenses, dialog } = await openNewExpense(page);
     await expect(dialog.amount).toHaveAttribute('inputmode', 'decimal');
     const sign = (name: string) => dialog.dialog.getByRole('button', { name, exact: true });
     await page.keyboard.type('16.99');

@@ -4,6 +4,13 @@ import { Ledger } from './ledger';
 
 export { expect };
 
+/** A phone in the hand: for `test.use`. */
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+} as const;
+
 interface Options {
   /** Whether the page begins with the person's session. */
   readonly signedIn: boolean;

@@ -3,6 +3,15 @@ import type { Locator, Page } from '@playwright/test';
 import { ExpenseDialog } from './expense-dialog';
 import { Frame } from './frame';
 
+/** The list, with the form for a new expense open over it. */
+export async function openNewExpense(page: Page) {
+  const expenses = new ExpensesPage(page);
+  const { dialog } = expenses;
+  await expenses.open();
+  await dialog.open();
+  return { expenses, dialog };
+}
+
 /** The list with its filters. */
 export class ExpensesPage extends Frame {
   readonly dialog: ExpenseDialog;

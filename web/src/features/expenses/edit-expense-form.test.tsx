@@ -2,21 +2,10 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Expense } from '@/api/expenses';
 import { EditExpenseForm } from '@/features/expenses/edit-expense-form';
+import { EXPENSE } from '@/test/an-expense';
 import { renderPage } from '@/test/render-page';
 import { aWireExpense, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
-
-const EXPENSE: Expense = {
-  id: aWireExpense().id,
-  date: '2026-11-20',
-  category: 'Food',
-  categoryId: aWireExpense().category_id,
-  amount: 1999,
-  description: 'Weekly market',
-  deletedAt: null,
-  revision: 7,
-};
 
 /** The server's expense is at revision 9: everything that is based on an older one is stale. */
 function somebodyWasFaster(current: ReturnType<typeof aWireExpense>): (string | null)[] {
@@ -33,6 +22,14 @@ function somebodyWasFaster(current: ReturnType<typeof aWireExpense>): (string | 
   return conditions;
 }
 
+function open() {
+  const done = vi.fn();
+  renderPage(
+    <EditExpenseForm expense={EXPENSE} onDone={done} onDelete={vi.fn()} onDuplicate={vi.fn()} />,
+  );
+  return done;
+}
+
 async function saveWithAmount(amount: string) {
   const field = await screen.findByLabelText('Amount');
   await userEvent.clear(field);
@@ -43,14 +40,7 @@ describe('editing an expense', () => {
   beforeEach(someoneIsSignedIn);
 
   it('begins with what is there', async () => {
-    renderPage(
-      <EditExpenseForm
-        expense={EXPENSE}
-        onDone={vi.fn()}
-        onDelete={vi.fn()}
-        onDuplicate={vi.fn()}
-      />,
-    );
+    open();
     expect(await screen.findByLabelText('Amount')).toHaveValue('19.99');
     expect(screen.getByRole('combobox', { name: 'Category' })).toHaveValue('Food');
     expect(screen.getByLabelText('Date')).toHaveValue('2026-11-20');
@@ -60,10 +50,7 @@ describe('editing an expense', () => {
   it('shows what somebody else made of it, and saves over it only when told to', async () => {
     const current = aWireExpense({ amount: 25, description: 'Two bags', revision: 9 });
     const conditions = somebodyWasFaster(current);
-    const done = vi.fn();
-    renderPage(
-      <EditExpenseForm expense={EXPENSE} onDone={done} onDelete={vi.fn()} onDuplicate={vi.fn()} />,
-    );
+    const done = open();
     await saveWithAmount('30');
     const note = await screen.findByRole('alert');
     expect(note).toHaveTextContent('changed in the meantime');
@@ -78,14 +65,7 @@ describe('editing an expense', () => {
 
   it('goes on from what somebody else made of it', async () => {
     const conditions = somebodyWasFaster(aWireExpense({ amount: 25, revision: 9 }));
-    renderPage(
-      <EditExpenseForm
-        expense={EXPENSE}
-        onDone={vi.fn()}
-        onDelete={vi.fn()}
-        onDuplicate={vi.fn()}
-      />,
-    );
+    open();
     await saveWithAmount('30');
     await userEvent.click(await screen.findByRole('button', { name: 'Take what is there' }));
     expect(screen.getByLabelText('Amount')).toHaveValue('25.00');
@@ -96,14 +76,7 @@ describe('editing an expense', () => {
 
   it('of one that was deleted says so and offers nothing that cannot work', async () => {
     somebodyWasFaster(aWireExpense({ deleted_at: '2026-11-20T10:00:00.000Z', revision: 9 }));
-    renderPage(
-      <EditExpenseForm
-        expense={EXPENSE}
-        onDone={vi.fn()}
-        onDelete={vi.fn()}
-        onDuplicate={vi.fn()}
-      />,
-    );
+    open();
     await saveWithAmount('30');
     expect(await screen.findByRole('alert')).toHaveTextContent('was deleted in the meantime');
     expect(screen.queryByRole('button', { name: /Save|Delete/ })).not.toBeInTheDocument();

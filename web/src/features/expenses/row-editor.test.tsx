@@ -2,21 +2,10 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Expense } from '@/api/expenses';
 import { RowEditor, type RowEditorProps } from '@/features/expenses/row-editor';
+import { EXPENSE } from '@/test/an-expense';
 import { renderPage } from '@/test/render-page';
 import { aWireExpense, ORIGIN, refusal, server, someoneIsSignedIn } from '@/test/server';
-
-const EXPENSE: Expense = {
-  id: aWireExpense().id,
-  date: '2026-11-20',
-  category: 'Food',
-  categoryId: aWireExpense().category_id,
-  amount: 1999,
-  description: 'Weekly market',
-  deletedAt: null,
-  revision: 7,
-};
 
 function open(parts: Partial<RowEditorProps> = {}) {
   const done = vi.fn();
