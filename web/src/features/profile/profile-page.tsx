@@ -13,7 +13,7 @@ import classes from './profile-page.module.css';
 
 export function ProfilePage() {
   return (
-    <>
+    <div className={classes.page}>
       <PageHeader title={t`Profile`}>
         <SignOut />
       </PageHeader>
@@ -42,6 +42,6 @@ export function ProfilePage() {
           </Anchor>
         </div>
       </div>
-    </>
+    </div>
   );
 }
