@@ -99,7 +99,7 @@ function OtherActions({ expense, onDelete, onDuplicate }: OtherActionsProps) {
         aria-label={t`Delete`}
         onClick={() => onDelete(expense)}
       >
-        <span className={classes.wideOnly}>{t`Delete`}</span>
+        <span className={classes.deleteWords}>{t`Delete`}</span>
       </Button>
       <ActionIcon
         variant="subtle"
