@@ -8,7 +8,7 @@ import { formatGrouped, formatPlain, type MoneyFormat } from '@/money/format-amo
 import { type AmountProblem, amountProblemText, parseAmount } from '@/money/parse-amount';
 import { useSetBudget } from '@/sync/budgets';
 import type { BudgetEntry } from './budget-entries';
-import classes from './budget-table.module.css';
+import classes from './budget-field.module.css';
 
 type BudgetFieldProps = {
   readonly entry: BudgetEntry;

@@ -9,7 +9,7 @@ import { formatAmount, type MoneyFormat } from '@/money/format-amount';
 import { isProvisional } from '@/sync/provisional-expense';
 import { AmountText } from '@/ui/amount-text';
 import { CategoryTile } from '@/ui/category-tile';
-import classes from './expense-list.module.css';
+import classes from './expense-row.module.css';
 
 /** What can be done with a row. */
 export interface RowActions {

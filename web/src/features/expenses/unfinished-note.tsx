@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ListItem, RowItem } from '@/features/expenses/list-items';
 import { unfinishedEdits } from '@/features/expenses/unfinished-edits';
 import { useMe } from '@/sync/me';
-import classes from './expense-list.module.css';
+import classes from './unfinished-note.module.css';
 
 interface UnfinishedNoteProps {
   readonly items: readonly ListItem[];
