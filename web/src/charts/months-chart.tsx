@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
 import { lazy, useState } from 'react';
 import { formatAmount, type MoneyFormat } from '@/money/format-amount';
+import { usePhone } from '@/ui/use-phone';
 import { ChartFrame } from './chart-frame';
 import { ChartRow, ChartTable, FigureCell, NameCell } from './chart-table';
 import classes from './months-chart.module.css';
@@ -32,7 +32,7 @@ type MonthsChartProps = {
  * thinner than a finger: there a tap names a month below, in a line that is large enough to be followed.
  */
 export function MonthsChart({ label, months, money, linkTo }: MonthsChartProps) {
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const [pointed, setPointed] = useState<string | null>(null);
   const named = months.find(({ key }) => key === pointed) ?? months.at(-1);
   return (

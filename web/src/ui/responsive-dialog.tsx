@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Drawer, Modal } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import classes from './responsive-dialog.module.css';
+import { usePhone } from './use-phone';
 
 interface ResponsiveDialogProps {
   readonly opened: boolean;
@@ -24,7 +24,7 @@ export function ResponsiveDialog({
   // Where the focus goes back to is noted as a dialog opens, so one that is mounted to be open first mounts closed.
   const [opened, setOpened] = useState(false);
   useEffect(() => setOpened(wanted), [wanted]);
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const shared = {
     opened,
     onClose,

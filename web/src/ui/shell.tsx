@@ -15,6 +15,7 @@ import { createElement, type ReactNode } from 'react';
 import { useAddExpense } from '@/ui/add-expense';
 import { useFind } from '@/ui/find';
 import { Logo } from '@/ui/logo';
+import { usePhone } from '@/ui/use-phone';
 import classes from './shell.module.css';
 
 interface Place {
@@ -40,34 +41,42 @@ interface ShellProps {
 
 /** The frame of every page: a sidebar beside it on a wide window, a bar below it on a phone. */
 export function Shell({ userName, children }: ShellProps) {
+  // One of the two: what is hidden would be drawn all the same, and kept a phone from drawing the page.
+  const phone = usePhone();
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href={`#${CONTENT_ID}`}>
         {t`Skip to the page`}
       </a>
-      <nav className={classes.side} aria-label={t`Main`}>
-        <Link to="/" className={classes.brand} aria-label={t`Outlay, to the dashboard`}>
-          <Logo />
-          <span aria-hidden="true">Outlay</span>
-        </Link>
-        <FindButton />
-        {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
-          <PlaceLink key={place.to} place={place} />
-        ))}
-        <div className={classes.bottom}>
-          <PlaceLink place={PROFILE} />
-          {userName !== undefined && (
-            <p className={classes.user} title={userName}>
-              {userName}
-            </p>
-          )}
-        </div>
-      </nav>
+      {!phone && <Sidebar userName={userName} />}
       <main id={CONTENT_ID} className={classes.content} tabIndex={-1}>
         {children}
       </main>
-      <BottomBar ready={userName !== undefined} />
+      {phone && <BottomBar ready={userName !== undefined} />}
     </div>
+  );
+}
+
+function Sidebar({ userName }: { readonly userName: string | undefined }) {
+  return (
+    <nav className={classes.side} aria-label={t`Main`}>
+      <Link to="/" className={classes.brand} aria-label={t`Outlay, to the dashboard`}>
+        <Logo />
+        <span aria-hidden="true">Outlay</span>
+      </Link>
+      <FindButton />
+      {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
+        <PlaceLink key={place.to} place={place} />
+      ))}
+      <div className={classes.bottom}>
+        <PlaceLink place={PROFILE} />
+        {userName !== undefined && (
+          <p className={classes.user} title={userName}>
+            {userName}
+          </p>
+        )}
+      </div>
+    </nav>
   );
 }
 

@@ -18,6 +18,7 @@ import { latestExpensesQuery } from '@/sync/expenses';
 import { useMe } from '@/sync/me';
 import type { LateDialogProps } from '@/ui/late-dialog';
 import '@mantine/spotlight/styles.css';
+import { usePhone } from '@/ui/use-phone';
 import classes from './palette.module.css';
 
 const [store, palette] = createSpotlight();
@@ -34,7 +35,7 @@ export function Palette({ opened, onClose, onFind, ...acts }: PaletteProps) {
   const { setColorScheme } = useMantineColorScheme();
   const found = useMatches(query, onFind);
   useEffect(() => (opened ? palette.open() : palette.close()), [opened]);
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const withKeys = !useMediaQuery('(hover: none)', undefined, { getInitialValueInEffect: false });
   const commands = commandsFor(query, { ...acts, onTheme: setColorScheme, withKeys });
   const actions = [
