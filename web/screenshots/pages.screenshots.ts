@@ -54,7 +54,7 @@ async function open(browser: Browser, baseURL: string, device: object): Promise<
 
 /** With what is drawn last, where that comes after all else. */
 const PAGES: readonly (readonly [name: string, address: string, last?: string])[] = [
-  ['dashboard', '', '.recharts-pie-sector'],
+  ['dashboard', '', '.recharts-sector'],
   ['expenses', 'expenses'],
   ['budgets', 'budgets'],
   ['categories', 'categories'],
@@ -80,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await take(page, `${name}-${device}-${colorScheme}`);
       }
       await page.goto('');
-      await page.locator('.recharts-pie-sector').first().waitFor();
+      await page.locator('.recharts-sector').first().waitFor();
       await page.keyboard.press('n');
       await page.getByRole('dialog').waitFor();
       await take(page, `add-${device}-${colorScheme}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slicesOf } from './slices';
+import { arcsOf, slicesOf } from './slices';
 
 function spending(label: string, amount: number) {
   return { key: label, label, colour: 'green', icon: 'basket', amount };
@@ -29,5 +29,26 @@ describe('slicesOf', () => {
     const labels = ['c2', 'c1', 'c0'];
     expect(slices.at(-1)).toMatchObject({ key: 'rest', label: '3 more', labels, amount: 600 });
     expect(slices.reduce((sum, { amount }) => sum + amount, 0)).toBe(5500);
+  });
+});
+
+describe('arcsOf', () => {
+  it('fills the ring with one piece', () => {
+    expect(arcsOf([700])).toEqual([{ from: 90, to: -270 }]);
+  });
+
+  it('shares the ring by the amounts, with a gap after each piece', () => {
+    const arcs = arcsOf([300, 100]);
+    const [first, second] = arcs.map(({ from, to }) => from - to);
+    expect(first).toBeCloseTo(3 + 0.75 * 351, 8);
+    expect(second).toBeCloseTo(3 + 0.25 * 351, 8);
+    expect((arcs[0]?.to ?? 0) - (arcs[1]?.from ?? 0)).toBeCloseTo(1.5, 8);
+    // The gap before the top closes the ring.
+    expect(arcs[1]?.to).toBeCloseTo(90 - 360 + 1.5, 8);
+  });
+
+  it('leaves the smallest piece wide enough to be met', () => {
+    const [, cent] = arcsOf([10_000_000, 1]);
+    expect((cent?.from ?? 0) - (cent?.to ?? 0)).toBeGreaterThan(3);
   });
 });

@@ -38,3 +38,25 @@ export function slicesOf(spendings: readonly Spending[], limit: number): Slice[]
   };
   return [...sorted.slice(0, limit - 1), together];
 }
+
+/** Where a piece of the ring lies, in degrees: 0 is to the right, and the ring runs clockwise from 90, the top, to -270. */
+export type Arc = { readonly from: number; readonly to: number };
+
+const TOP = 90;
+const ROUND = 360;
+/** So much of the ring even the smallest piece has, so that it can be seen and met. */
+const SMALLEST = 3;
+const GAP = 1.5;
+
+/** Divides the ring by the amounts, which are all above zero: each piece has the smallest arc, and its share of the rest. */
+export function arcsOf(amounts: readonly MinorUnits[]): Arc[] {
+  const gap = amounts.length > 1 ? GAP : 0;
+  const shared = ROUND - amounts.length * (SMALLEST + gap);
+  const total = sumOf(amounts);
+  let end = TOP + gap;
+  return amounts.map((amount) => {
+    const from = end - gap;
+    end = from - SMALLEST - (amount / total) * shared;
+    return { from, to: end };
+  });
+}
