@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { languageAtStart, speak } from '@/language/language';
 import { App } from '@/routes/app';
+import { whenIdle } from '@/ui/when-idle';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -24,7 +25,7 @@ function show(root: HTMLElement): void {
 }
 
 // The dev server has no built shell to keep.
-if (import.meta.env.PROD) window.addEventListener('load', () => void keepCurrent());
+if (import.meta.env.PROD) whenIdle(() => void keepCurrent());
 
 async function keepCurrent(): Promise<void> {
   try {

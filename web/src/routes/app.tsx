@@ -4,18 +4,20 @@ import { DirectionProvider, MantineProvider } from '@mantine/core';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useLanguage } from '@/language/language';
 import { createAppRouter } from '@/routes/router';
 import { onSessionEnd } from '@/session/session';
 import { createQueryClient } from '@/sync/query-client';
 import { LateNotices } from '@/ui/late-notices';
 import { cssVariables, theme } from '@/ui/theme';
+import { holdIdle } from '@/ui/when-idle';
 
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 
 export function App() {
+  useLayoutEffect(holdUntilFirstPage, []);
   useEffect(() => onSessionEnd(leave), []);
   useEffect(() => router.subscribe('onResolved', nameThePage), []);
   const language = useLanguage();
@@ -39,6 +41,20 @@ export function App() {
       </DirectionProvider>
     </I18nProvider>
   );
+}
+
+/** What comes later than the first page waits for it. */
+function holdUntilFirstPage(): () => void {
+  let release: (() => void) | undefined = holdIdle();
+  const goOn = () => {
+    release?.();
+    release = undefined;
+  };
+  const forget = router.subscribe('onRendered', goOn);
+  return () => {
+    forget();
+    goOn();
+  };
 }
 
 /** Nothing of one user is left for the next. Who did not leave on purpose comes back to the same place. */

@@ -3,10 +3,11 @@ const PAUSE_MS = 1000;
 
 const waiting = new Set<() => void>();
 let expected = false;
+let holders = 0;
 
 /**
- * Calls back once the browser has nothing more urgent to do. Of several callers one is called at a time, so that a key is
- * never kept waiting by all of them.
+ * Calls back once the browser has nothing more urgent to do and no page waits for what it shows. Of several callers one is
+ * called at a time, so that a key is never kept waiting by all of them.
  * @returns what takes the wish back
  */
 export function whenIdle(act: () => void): () => void {
@@ -17,8 +18,20 @@ export function whenIdle(act: () => void): () => void {
   return () => waiting.delete(wish);
 }
 
+/**
+ * Puts off what waits for a pause. While a page's data is on its way the browser has nothing to do, but the line has.
+ * @returns what lets it go on; to be called once
+ */
+export function holdIdle(): () => void {
+  holders += 1;
+  return () => {
+    holders -= 1;
+    if (waiting.size > 0) expectPause();
+  };
+}
+
 function expectPause(): void {
-  if (expected) return;
+  if (expected || holders > 0) return;
   expected = true;
   // Safari has learned it only lately.
   if (typeof window.requestIdleCallback !== 'function') window.setTimeout(callNext, PAUSE_MS);
@@ -28,7 +41,7 @@ function expectPause(): void {
 function callNext(): void {
   expected = false;
   const [next] = waiting;
-  if (next === undefined) return;
+  if (next === undefined || holders > 0) return;
   waiting.delete(next);
   if (waiting.size > 0) expectPause();
   next();
