@@ -50,20 +50,36 @@ function bearer() {
   }
 }
 
+const two = (number) => String(number).padStart(2, '0');
+
+/** The sums of this month, and of the month before as far as this one has come. */
+function dashboardPaths() {
+  const today = new Date();
+  const [year, month] = [today.getFullYear(), today.getMonth()];
+  const before = new Date(year, month, 0);
+  const monthBefore = `${before.getFullYear()}-${two(before.getMonth() + 1)}`;
+  const day = two(Math.min(today.getDate(), before.getDate()));
+  return [
+    `/summary?month=${year}-${two(month + 1)}`,
+    `/summary?from=${monthBefore}-01&to=${monthBefore}-${day}`,
+  ];
+}
+
 /** What the page will show, for src/api/early-answer.ts. A failure is met where the answer is taken. */
 function askAhead() {
   const authorization = bearer();
   if (authorization === null) return;
-  const today = new Date();
-  const month = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}`;
-  const first = { dashboard: `/summary?month=${month}`, expenses: '/expenses?limit=200' };
-  const paths = ['/me', location.search === '' && first[pageAtStart()]].filter(Boolean);
+  const first = {
+    dashboard: dashboardPaths,
+    expenses: () => ['/categories', '/expenses?limit=200'],
+  };
+  const paths = (location.search === '' && first[pageAtStart()]?.()) || [];
   const ask = (path) => {
     const answer = fetch(path, { headers: { Authorization: authorization } });
     answer.catch(() => undefined);
     return [path, answer];
   };
-  window.early = { authorization, answers: new Map(paths.map(ask)) };
+  window.early = { authorization, answers: new Map(['/me', ...paths].map(ask)) };
 }
 
 setScheme();
@@ -73,3 +89,6 @@ if (parts !== null) {
   preload(JSON.parse(parts.textContent));
   askAhead();
 }
+// A browser gets ready for dates with the first one that is written. On a phone that is long: once there is a first sign of
+// the app, and before there is the app, it has the time.
+requestAnimationFrame(() => setTimeout(() => new Intl.DateTimeFormat('en')));

@@ -14,7 +14,16 @@ export function thisMonthIn(timeZone: string, now: Date = new Date()): IsoMonth 
   return monthOf(todayIn(timeZone, now));
 }
 
+/** Costly to make, and every page asks what day it is. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function zonedFormat(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? makeFormat(timeZone);
+  formats.set(timeZone, format);
+  return format;
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
   // Named, because the system's settings may bring another calendar or other digits.
   const options: Intl.DateTimeFormatOptions = {
     calendar: 'iso8601',

@@ -4,7 +4,7 @@ import { BudgetsPage } from '@/features/budgets/budgets-page';
 import { prefetchBudgets } from '@/features/budgets/budgets-queries';
 import type { MonthSearch } from '@/routes/search-params';
 
-export function prefetch(client: QueryClient, { month }: MonthSearch): Promise<void> {
+export function fetchFirst(client: QueryClient, { month }: MonthSearch): Promise<void> {
   return prefetchBudgets(client, month);
 }
 

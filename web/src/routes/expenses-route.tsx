@@ -6,6 +6,7 @@ import { ExpensesPage } from '@/features/expenses/expenses-page';
 import type { ExpensesSearch } from '@/routes/search-params';
 import { categoriesQuery } from '@/sync/categories';
 import { expensesQuery } from '@/sync/expenses';
+import { prefetch } from '@/sync/prefetch';
 
 function searchOf({ month, days, categories, text }: ExpenseFilter): ExpensesSearch {
   return {
@@ -21,9 +22,11 @@ function filterOf({ month, from, to, category, q }: ExpensesSearch): ExpenseFilt
   return { month, days, categories: category, text: q };
 }
 
-export async function prefetch(client: QueryClient, search: ExpensesSearch): Promise<void> {
-  void client.prefetchQuery(categoriesQuery());
-  await client.prefetchInfiniteQuery(expensesQuery(filterOf(search)));
+export async function fetchFirst(client: QueryClient, search: ExpensesSearch): Promise<void> {
+  const query = expensesQuery(filterOf(search));
+  const known = client.getQueryData(query.queryKey) !== undefined;
+  const asked = client.prefetchInfiniteQuery(query);
+  await Promise.all([prefetch(client, categoriesQuery()), known || asked]);
 }
 
 export function ExpensesRoute() {

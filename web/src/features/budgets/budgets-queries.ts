@@ -4,6 +4,7 @@ import { todayIn } from '@/dates/today';
 import { budgetsQuery } from '@/sync/budgets';
 import { categoriesQuery } from '@/sync/categories';
 import { meQuery } from '@/sync/me';
+import { prefetch } from '@/sync/prefetch';
 import { summaryQuery } from '@/sync/summary';
 
 /** Asks for all that the page will show. */
@@ -13,8 +14,10 @@ export async function prefetchBudgets(
 ): Promise<void> {
   const { wallet } = await client.ensureQueryData(meQuery());
   const month = chosen ?? monthOf(todayIn(wallet.timeZone));
-  void client.prefetchQuery(budgetsQuery(month));
-  void client.prefetchQuery(budgetsQuery(addMonths(month, -1)));
-  void client.prefetchQuery(summaryQuery(month));
-  void client.prefetchQuery(categoriesQuery());
+  await Promise.all([
+    prefetch(client, budgetsQuery(month)),
+    prefetch(client, budgetsQuery(addMonths(month, -1))),
+    prefetch(client, summaryQuery(month)),
+    prefetch(client, categoriesQuery()),
+  ]);
 }

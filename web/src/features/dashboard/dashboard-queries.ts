@@ -4,6 +4,7 @@ import { todayIn } from '@/dates/today';
 import { categoriesQuery } from '@/sync/categories';
 import { latestExpensesQuery } from '@/sync/expenses';
 import { meQuery } from '@/sync/me';
+import { prefetch } from '@/sync/prefetch';
 import { monthTotalsQuery, summaryQuery } from '@/sync/summary';
 import { comparisonPeriod } from './figures';
 
@@ -25,18 +26,34 @@ export function yearQuery(month: IsoMonth) {
   return monthTotalsQuery(start < FIRST_MONTH ? FIRST_MONTH : start, month);
 }
 
-/** Asks for all that the page will show, at once: in the page one card waits for the other. */
-export async function prefetchDashboard(
+/** Asks for the sums that stand first. What is below them asks for itself, and keeps no line busy that these need. */
+export async function prefetchSums(
   client: QueryClient,
   chosen: IsoMonth | undefined,
 ): Promise<void> {
+  const { month, compared } = await shownMonth(client, chosen);
+  await Promise.all([
+    prefetch(client, summaryQuery(month)),
+    compared !== null && prefetch(client, summaryQuery(compared)),
+  ]);
+}
+
+/** Asks for what is below the sums. */
+export async function prefetchBelow(
+  client: QueryClient,
+  chosen: IsoMonth | undefined,
+): Promise<void> {
+  const { month } = await shownMonth(client, chosen);
+  await Promise.all([
+    prefetch(client, latestQuery(month)),
+    prefetch(client, yearQuery(month)),
+    prefetch(client, categoriesQuery()),
+  ]);
+}
+
+async function shownMonth(client: QueryClient, chosen: IsoMonth | undefined) {
   const { wallet } = await client.ensureQueryData(meQuery());
   const today = todayIn(wallet.timeZone);
   const month = chosen ?? monthOf(today);
-  const compared = comparisonPeriod(month, today);
-  void client.prefetchQuery(summaryQuery(month));
-  if (compared !== null) void client.prefetchQuery(summaryQuery(compared));
-  void client.prefetchQuery(latestQuery(month));
-  void client.prefetchQuery(yearQuery(month));
-  void client.prefetchQuery(categoriesQuery());
+  return { month, compared: comparisonPeriod(month, today) };
 }
