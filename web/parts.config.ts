@@ -55,3 +55,20 @@ export function partsByNeed(): Plugin {
     },
   };
 }
+
+const SHEET = /\n *<link rel="stylesheet"[^>]*>/;
+const FIRST_SCRIPT = /\n *<script type="module"/;
+
+/** Has the styles asked for before the app's code: the first sign of the app needs no more than them. */
+export function stylesFirst(): Plugin {
+  return {
+    name: 'styles-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler(page) {
+        const [sheet = ''] = SHEET.exec(page) ?? [];
+        return page.replace(sheet, '').replace(FIRST_SCRIPT, (script) => sheet + script);
+      },
+    },
+  };
+}

@@ -3,7 +3,8 @@ import { babel } from '@rollup/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { partsByNeed } from './parts.config.ts';
+import { fontsAsUsed } from './font.config.ts';
+import { partsByNeed, stylesFirst } from './parts.config.ts';
 import { pwa } from './pwa.config.ts';
 
 /** Turns the texts in the code into entries of the catalogues. Everything else of the language is left to the build. */
@@ -34,10 +35,21 @@ const chunks = [
     priority: 9,
   },
   { name: 'app', tags: ['$initial' as const], priority: 8 },
-  { name: 'charts', test: /node_modules\/(recharts|victory-vendor|d3-)/, priority: 7 },
+  // What the first pages have in common, and what only some of them need, so that none asks for a dozen small files.
+  {
+    name: 'basics',
+    test: /components\/Title\/|react-query\/|hooks\/esm\/(use-(debounced|id|merged|uncontrolled)|utils)|icons\/Icon(AlertCircle|Calendar|Check|Copy|X)\./,
+    priority: 6,
+  },
+  {
+    name: 'controls',
+    test: /@mantine\/core\/esm\/components\/(Alert|CloseButton|Input|Stack|TextInput)\//,
+    priority: 5,
+  },
+  { name: 'forms', test: /@mantine\/form\/|PasswordInput|src\/ui\/form-/, priority: 4 },
   {
     name: 'pages',
-    test: /src\/(dates|money|sync)\/|src\/ui\/(amount-text|category-tile|find|month-switcher|page-header|panel)/,
+    test: /src\/(dates|money|sync)\/|src\/ui\/(amount-text|budget-bar|category-tile|find|month-switcher|page-header|panel|table-roles)|features\/expenses\/(list-focus|unfinished-edits)/,
   },
 ];
 
@@ -49,6 +61,8 @@ export default defineConfig({
     lingui({ failOnMissing: true, failOnCompileError: true }),
     react(),
     partsByNeed(),
+    stylesFirst(),
+    fontsAsUsed(),
     VitePWA(pwa),
   ],
   resolve: { tsconfigPaths: true },
