@@ -69,6 +69,10 @@ coverage: setup ## The API tests with the coverage of each file; fails below the
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
+.PHONY: bench
+bench: setup ## How fast the API is beside a route that does nothing and the plain way; see docs/benchmarks.md
+	@$(BIN)/python -m tests.bench $(BENCH)
+
 .PHONY: measure-web
 measure-web: setup $(SPA) ## How fast the app is with 20,000 expenses; see docs/benchmarks.md
 	@cd web && npx playwright test -c measure $(ONLY)

@@ -1,0 +1,37 @@
+"""The benchmark itself: what it measures is answered as it should be, and what is not stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+
+import pytest
+
+from tests.bench import servers
+from tests.bench.__main__ import compare
+from tests.bench.load import Call, WrongStatus, send
+
+
+async def test_it_tells_of_each_case() -> None:
+    lines = await compare(rounds=1, seconds=0.2, expenses=30)
+    names = [line.split(" | ")[0] for line in lines]
+    assert names == [
+        "| create, durable",
+        "| list of the newest 50",
+        "| summary of a month",
+        "| the list unchanged (304)",
+    ]
+
+
+async def test_an_answer_of_another_kind_stops_it() -> None:
+    missing = itertools.repeat(Call("/missing").encode())
+    with servers.noop() as server, pytest.raises(WrongStatus, match="404 instead of 200"):
+        await send(server.port, missing, status=200, connections=2, seconds=5)
+
+
+async def test_each_request_is_sent_once_and_its_answer_counted() -> None:
+    with servers.noop() as server:
+        requests = itertools.repeat(Call("/noop").encode(), 25)
+        measured = await asyncio.wait_for(send(server.port, requests, status=200, connections=3), 30)
+    assert len(measured.latencies) == 25
+    assert 0 < measured.percentile(0.5) <= measured.percentile(0.99) <= measured.seconds
