@@ -4,7 +4,7 @@ import type { IsoDate } from '@/dates/calendar';
 import { formatDay, relativeDay } from '@/dates/format-date';
 import { ExpenseRow, type RowActions } from '@/features/expenses/expense-row';
 import type { Day } from '@/features/expenses/group-by-day';
-import { InPlaceEditor } from '@/features/expenses/in-place-editor';
+import { InPlaceEditor, RowEditor } from '@/features/expenses/in-place-editor';
 import type { ListItem, RowItem } from '@/features/expenses/list-items';
 import { UnfinishedNote } from '@/features/expenses/unfinished-note';
 import { useActiveRow } from '@/features/expenses/use-active-row';
@@ -63,8 +63,10 @@ export function ExpenseList(props: ExpenseListProps) {
   const hasButtons = useEditsInPlace();
   const context = { ...rest, onPick, hasButtons };
   const goOn = ({ key, expense }: RowItem) => {
-    if (hasButtons) move(key);
-    else rest.onEdit(expense, 'amount');
+    if (!hasButtons) return rest.onEdit(expense, 'amount');
+    // The focus goes to the fields, which are no fields before their code is there. Where it fails to come, the row says so.
+    const go = () => move(key);
+    RowEditor.preload().then(go, go);
   };
   const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
     const item = items[index];
