@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from api.db.database import Database
-from api.db.engines.postgresql import _commit
+from api.db.engines.postgresql import PostgreSQLEngine
 from api.db.transactions import WriteTransaction
 from api.errors import StorageFailed
 from tests.db.units import DELETE_ENTRIES, INSERT_PROMISE, Remembered, add, break_promise, stored_ids
@@ -69,7 +69,7 @@ class TestCommitOfAnAbortedTransaction:
         with pytest.raises(asyncpg.UndefinedTableError):
             await connection.execute("SELECT nothing FROM nowhere")
         with pytest.raises(StorageFailed):
-            await _commit(connection)
+            await PostgreSQLEngine(postgresql_url, pool_size=1, wait_s=1)._commit(connection)
         await connection.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from api.db.database import Database
-from api.db.engines.postgresql import ATTEMPTS
+from api.db.engines.pooled import ATTEMPTS
 from api.db.integrity import IntegrityViolation
 from api.db.statements import command, query
 from api.db.transactions import ReadTransaction, WriteTransaction
