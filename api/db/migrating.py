@@ -5,28 +5,30 @@ Everything here blocks, and starts an event loop of its own for PostgreSQL: call
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 from api.db.database import UnknownDatabase
+from api.db.engines import postgresql_migrations, sqlite_migrations
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
-# Any number that nothing else locks: two servers that start together migrate one after the other.
-POSTGRESQL_LOCK = 7_021_985_310
+IN_ONE_TRANSACTION = {
+    "sqlite": sqlite_migrations.in_one_transaction,
+    "postgresql": postgresql_migrations.in_one_transaction,
+    "postgres": postgresql_migrations.in_one_transaction,
+}
+"""How each kind of database runs migrations, and keeps those of other servers waiting meanwhile."""
 
 Answer = TypeVar("Answer")
 
@@ -85,9 +87,7 @@ def _config(connection: Connection) -> Config:
 def _with_connection(database_url: str, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
     """Run `work` in one transaction; `alone` keeps every other migration out meanwhile."""
     url = _url(database_url)
-    if url.drivername == "sqlite":
-        return _with_sqlite(url, work, alone=alone)
-    return asyncio.run(_with_postgresql(url, work, alone=alone))
+    return IN_ONE_TRANSACTION[url.drivername](url, work, alone=alone)
 
 
 def _url(database_url: str) -> URL:
@@ -95,54 +95,8 @@ def _url(database_url: str) -> URL:
         url = make_url(database_url)
     except ArgumentError:
         raise UnknownDatabase("OUTLAY_DATABASE_URL is not an address of a database") from None
-    if url.drivername not in {"sqlite", "postgresql", "postgres"}:
+    if url.drivername not in IN_ONE_TRANSACTION:
         raise UnknownDatabase(
             f"OUTLAY_DATABASE_URL must begin with sqlite:// or postgresql://, not {url.drivername}://"
         )
     return url
-
-
-def _with_sqlite(url: URL, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
-    file = url.set(query={})
-    if not alone and not Path(file.database or "").exists():
-        # Opening a missing file would make it; an empty database in memory answers the same.
-        file = file.set(database=":memory:")
-    engine = create_engine(file, poolclass=NullPool)
-    # The driver begins transactions too late, and never before DDL: it is told to leave them to us.
-    event.listen(engine, "connect", _leave_transactions_to_us)
-    event.listen(engine, "begin", _begin_immediate if alone else _begin)
-    try:
-        with engine.begin() as connection:
-            return work(connection)
-    finally:
-        engine.dispose()
-
-
-def _leave_transactions_to_us(driver_connection: Any, _record: object) -> None:
-    driver_connection.isolation_level = None
-    driver_connection.execute("PRAGMA busy_timeout = 30000")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-async def _with_postgresql(url: URL, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
-    # The options that the address may carry are the connection pool's, except how to encrypt.
-    encryption = {key: value for key, value in url.query.items() if key == "ssl"}
-    engine = create_async_engine(
-        url.set(drivername="postgresql+asyncpg", query=encryption), poolclass=NullPool
-    )
-    try:
-        async with engine.begin() as connection:
-            if alone:
-                await connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:number)"), {"number": POSTGRESQL_LOCK}
-                )
-            return await connection.run_sync(work)
-    finally:
-        await engine.dispose()

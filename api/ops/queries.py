@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Text, and_, bindparam, cast, func, literal, select
+from sqlalchemy import Text, and_, bindparam, cast, func, select
 
 from api.db.statements import query
 from api.expenses.tables import expenses
 from api.ledger.tables import journal, monthly_totals, wallets
-
-ONE = query("ops.one", select(literal(1)))
 
 WALLETS_AFTER = query(
     "ops.wallets_after",

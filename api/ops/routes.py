@@ -9,7 +9,7 @@ from api.db.deps import AppDatabase
 from api.errors import Busy
 from api.http.answers import JsonAnswer
 from api.http.openapi import problem_responses
-from api.ops.service import answer_from_database
+from api.ops.service import SchemaUnknown, answer_from_database
 
 router = APIRouter(prefix="/health", tags=["Health"])
 
@@ -26,8 +26,8 @@ async def live() -> Response:
     return JsonAnswer({"status": "ok"})
 
 
-@router.get("/ready", response_model=HealthAnswer, responses=problem_responses(Busy))
+@router.get("/ready", response_model=HealthAnswer, responses=problem_responses(Busy, SchemaUnknown))
 async def ready(database: AppDatabase) -> Response:
-    """The database answers, too."""
+    """The database answers, too, and has the schema of this server."""
     await database.read(answer_from_database)
     return JsonAnswer({"status": "ok"})

@@ -553,7 +553,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description The database answers, too.
+         * @description The database answers, too, and has the schema of this server.
          */
         get: operations["ready_health_ready_get"];
         put?: never;
@@ -3629,7 +3629,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthAnswer"];
                 };
             };
-            /** @description `busy`: Busy */
+            /** @description `busy`: Busy; `schema_unknown`: Not ready */
             503: {
                 headers: {
                     [name: string]: unknown;
