@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from api.app import create_app
+from api.app import create_app, open_database
 from api.auth.deps import Services
 from api.cli.startup import load_settings, require_newest
+from api.db.database import Database
 from api.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -32,5 +33,19 @@ def with_services(work: Callable[[Services], Awaitable[Answer]], settings: Setti
     async def run() -> Answer:
         async with opened(chosen) as services:
             return await work(services)
+
+    return asyncio.run(run())
+
+
+def with_database(settings: Settings, work: Callable[[Database], Awaitable[Answer]]) -> Answer:
+    """Run `work` on the database alone, whatever its schema."""
+
+    async def run() -> Answer:
+        database = open_database(settings)
+        await database.connect()
+        try:
+            return await work(database)
+        finally:
+            await database.disconnect()
 
     return asyncio.run(run())

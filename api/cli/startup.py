@@ -40,19 +40,20 @@ def load_settings() -> Settings:
 
 def bring_to_newest(settings: Settings) -> SchemaState:
     """Run every missing migration; Refusal when the database belongs to a newer Outlay."""
-    return _no_newer(migrate_database(settings.effective_database_url))
+    return no_newer(migrate_database(settings.effective_database_url))
 
 
 def require_newest(settings: Settings) -> None:
     """Refusal unless the database has exactly the schema that this Outlay knows."""
-    state = _no_newer(schema_state(settings.effective_database_url))
+    state = no_newer(schema_state(settings.effective_database_url))
     if state.verdict == "current":
         return
     found = "is empty" if state.revision is None else f"is at {state.revision}, not at {state.newest}"
     raise Refusal(f"The database {found}: run `outlay migrate` first, or `outlay serve --migrate`.")
 
 
-def _no_newer(state: SchemaState) -> SchemaState:
+def no_newer(state: SchemaState) -> SchemaState:
+    """The same state; Refusal where the database belongs to a newer Outlay."""
     if state.verdict == "ahead":
         raise Refusal(
             f"The database is at {state.revision}, which this Outlay does not know: it was used by a "

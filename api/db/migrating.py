@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, select, table
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -31,6 +31,10 @@ IN_ONE_TRANSACTION = {
 """How each kind of database runs migrations, and keeps those of other servers waiting meanwhile."""
 
 Answer = TypeVar("Answer")
+
+
+class NotEmpty(Exception):
+    """What may only be done to an empty database was asked of one with users."""
 
 
 @dataclass(frozen=True)
@@ -58,25 +62,47 @@ def migrate(database_url: str) -> SchemaState:
     return _with_connection(database_url, upgrade, alone=True)
 
 
+def bring_to(database_url: str, revision: str) -> None:
+    """Bring a database without users to one of `revisions`, upwards or downwards.
+
+    NotEmpty where it has users and would have to go back: rows of newer tables would be lost.
+    """
+
+    def change(connection: Connection) -> None:
+        history = revisions()
+        present = MigrationContext.configure(connection).get_current_revision()
+        if present is None or history.index(present) <= history.index(revision):
+            command.upgrade(_config(connection), revision)
+            return
+        if connection.execute(select(column("id")).select_from(table("users")).limit(1)).first() is not None:
+            raise NotEmpty("A database that holds rows is not brought to an older schema.")
+        command.downgrade(_config(connection), revision)
+
+    _with_connection(database_url, change, alone=True)
+
+
+def revisions() -> list[str]:
+    """Every schema that this program knows, the oldest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
 def schema_state(database_url: str) -> SchemaState:
     """Compare a database with the newest migration of this program; nothing is changed."""
     return _with_connection(database_url, _state, alone=False)
 
 
 def _state(connection: Connection) -> SchemaState:
-    scripts = ScriptDirectory.from_config(_config(connection))
-    newest = scripts.get_current_head()
-    if newest is None:
-        raise RuntimeError(f"No migrations in {SCRIPTS}")
+    known = revisions()
+    newest = known[-1]
     revision = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
     if revision == newest:
         return SchemaState(revision, newest, "current")
-    verdict: Literal["behind", "ahead"] = "behind" if revision in known | {None} else "ahead"
+    verdict: Literal["behind", "ahead"] = "behind" if revision is None or revision in known else "ahead"
     return SchemaState(revision, newest, verdict)
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

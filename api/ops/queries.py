@@ -1,12 +1,33 @@
-"""Every statement of the service's examination of itself."""
+"""Every statement of the service's examination of itself, and of copies of all it holds."""
 
 from __future__ import annotations
 
-from sqlalchemy import Text, and_, bindparam, cast, func, select
+from functools import lru_cache
 
-from api.db.statements import query
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    TableClause,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    tuple_,
+)
+
+from api.db.statements import Command, Query, command, query
 from api.expenses.tables import expenses
 from api.ledger.tables import journal, monthly_totals, wallets
+from api.ops.shapes import TableShape, Value
+from api.users.tables import users
 
 WALLETS_AFTER = query(
     "ops.wallets_after",
@@ -75,3 +96,54 @@ EXPENSES_IN_WRONG_MONTH = query(
         .concat(func.substr(cast(expenses.c.month, Text), 5, 2)),
     ),
 )
+
+ANY_USER = query("ops.any_user", select(users.c.id).limit(1))
+ANY_WALLET = query("ops.any_wallet", select(wallets.c.id).limit(1))
+
+
+@lru_cache(maxsize=256)
+def first_page(shape: TableShape) -> Query:
+    """The first rows of a table in the order of its key; wants `limit`."""
+    return query(f"ops.first_page_of_{shape.name}", _page(shape))
+
+
+@lru_cache(maxsize=256)
+def next_page(shape: TableShape) -> Query:
+    """The rows behind a position of the key; wants its columns and `limit`."""
+    return query(f"ops.next_page_of_{shape.name}", _page(shape).where(*_behind(shape)))
+
+
+@lru_cache(maxsize=256)
+def insert_into(shape: TableShape) -> Command:
+    """One row; wants every column."""
+    values: dict[str, BindParameter[Value]] = {name: bindparam(name) for name in shape.columns}
+    return command(f"ops.insert_into_{shape.name}", insert(_table(shape)).values(values))
+
+
+@lru_cache(maxsize=256)
+def delete_from(shape: TableShape) -> Command:
+    """Every row."""
+    return command(f"ops.delete_from_{shape.name}", delete(_table(shape)))
+
+
+@lru_cache(maxsize=256)
+def _table(shape: TableShape) -> TableClause:
+    # Without types: the rows of an older schema are read and written as they are.
+    return table(shape.name, *(column(name) for name in shape.columns))
+
+
+def _page(shape: TableShape) -> Select[tuple[object, ...]]:
+    source = _table(shape)
+    return select(source).order_by(*(source.c[name] for name in shape.key)).limit(bindparam("limit"))
+
+
+def _behind(shape: TableShape) -> list[ColumnElement[bool]]:
+    """The same said twice: SQLite and PostgreSQL find their place by the tuple, MariaDB by the other."""
+    columns = [_table(shape).c[name] for name in shape.key]
+    bounds: list[BindParameter[Value]] = [bindparam(name) for name in shape.key]
+    if len(columns) == 1:
+        return [columns[0] > bounds[0]]
+    told_apart = columns[-1] > bounds[-1]
+    for kept, bound in zip(columns[-2::-1], bounds[-2::-1], strict=True):
+        told_apart = or_(kept > bound, and_(kept == bound, told_apart))
+    return [tuple_(*columns) > tuple_(*bounds), told_apart]
