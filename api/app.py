@@ -41,6 +41,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         middleware=edge_middleware(settings),
     )
     app.state.settings = settings
+    app.state.stopping = False
     app.state.clock = clock or SystemClock()
     app.state.tokens = Tokens(
         load_secret(settings.secret_key, settings.data_dir), settings.token_days * SECONDS_A_DAY

@@ -112,6 +112,21 @@ class Busy(OutlayError):
         super().__init__(detail, headers={"Retry-After": str(retry_after_s)})
 
 
+class Stopping(OutlayError):
+    """The server is told to stop: it is not ready any more, or it could not wait for a request to end."""
+
+    status = 503
+    code = "stopping"
+    title = "The server is stopping"
+    default_detail = (
+        "The server is being stopped or started anew. Please try again in a moment. A change that was "
+        "under way may be stored or not; sending it again with the same Idempotency-Key is safe."
+    )
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "2"})
+
+
 class StorageFailed(OutlayError):
     """The database could not keep the write: a full disk, a failing COMMIT. Nothing of it is stored."""
 

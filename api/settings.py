@@ -14,6 +14,7 @@ from api.clock import time_zones
 from api.money import CURRENCIES
 
 TextList = Annotated[list[str], NoDecode]
+MOST_WORKERS = 64
 
 
 class Settings(BaseSettings):
@@ -23,6 +24,13 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
+    workers: int = Field(1, ge=1, le=MOST_WORKERS, description="How many processes serve")
+    drain_seconds: float = Field(
+        1.0, ge=0, le=300, description="How long a server that is told to stop answers on, while not ready"
+    )
+    stop_seconds: int = Field(
+        10, ge=1, le=3600, description="How long running requests may take to end after that"
+    )
     data_dir: Path = Field(Path("data"), description="Folder of the SQLite file and the secret key")
     database_url: str = Field(
         "",

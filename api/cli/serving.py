@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
+from collections.abc import Callable
+from types import FrameType
 
 import click
 import uvicorn
@@ -12,39 +15,33 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.cli.refusals import Refusal
+from api.cli.server import DrainingServer
 from api.cli.startup import bring_to_newest, load_settings, require_newest, unknown_variables
+from api.cli.workers import NeverServed, Workers
 from api.http.logs import configure_logging
-from api.settings import Settings
+from api.settings import MOST_WORKERS, Settings
 
-STOP_SECONDS = 10
-"""How long running requests may take to end after the signal to stop."""
-
-
-class AnnouncingServer(uvicorn.Server):
-    """Says where to open Outlay once it really answers."""
-
-    def __init__(self, config: uvicorn.Config, announcement: str) -> None:
-        super().__init__(config)
-        self._announcement = announcement
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to answer, then say so."""
-        await super().startup(sockets=sockets)
-        if self.started and not self.should_exit:
-            click.echo(self._announcement)
+COULD_NOT_START = "Outlay could not start: see the lines above."
 
 
 @click.command()
 @click.option("--migrate", is_flag=True, help="Bring the database to the newest schema first.")
 @click.option("--reload", is_flag=True, help="For development: start anew whenever the code changes.")
-def serve(migrate: bool, reload: bool) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    help="How many processes serve (OUTLAY_WORKERS, 1 unless set).",
+)
+def serve(migrate: bool, reload: bool, workers: int | None) -> None:
     """Serve the API and the browser app.
 
-    Listens on OUTLAY_HOST and OUTLAY_PORT (http://127.0.0.1:8000 unless set) until Ctrl-C or SIGTERM;
-    running requests are answered first. Log lines are JSON on standard error, from OUTLAY_LOG_LEVEL
-    (debug, info, warning, error) upwards.
+    Listens on OUTLAY_HOST and OUTLAY_PORT (http://127.0.0.1:8000 unless set) until Ctrl-C or SIGTERM.
+    After SIGTERM it is not ready any more, answers on for OUTLAY_DRAIN_SECONDS and lets running requests
+    end. Log lines are JSON on standard error, from OUTLAY_LOG_LEVEL (debug, info, warning, error) upwards.
     """
     settings = load_settings()
+    if workers is not None:
+        settings = settings.model_copy(update={"workers": workers})
     unknown = unknown_variables(os.environ)
     if unknown:
         click.echo(f"outlay: there is no such setting, see the README: {', '.join(unknown)}.", err=True)
@@ -58,16 +55,61 @@ def serve(migrate: bool, reload: bool) -> None:
         return
     app = create_app(settings)
     listener = _listen(settings)
-    server = AnnouncingServer(_config(app), _announcement(settings))
+    # The server sends itself the signal that it ended by, once all is done: this is a good end.
+    signal.signal(signal.SIGTERM, _end_well)
     try:
-        server.run(sockets=[listener])
+        if settings.workers == 1:
+            _serve_alone(app, settings, listener)
+        else:
+            _serve_together(app, settings, listener)
     except KeyboardInterrupt:
         # Ctrl-C is how one ends it; the server has already finished its requests.
         click.echo("Stopped.")
     finally:
         listener.close()
+
+
+def _serve_alone(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
+    server = _server(app, settings, lambda: _announce(settings))
+    server.run(sockets=[listener])
     if not server.started:
-        raise Refusal("Outlay could not start: see the lines above.")
+        raise Refusal(COULD_NOT_START)
+
+
+def _serve_together(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
+    if not hasattr(os, "fork"):
+        raise Refusal("OUTLAY_WORKERS above 1 needs Linux, macOS or another system that can fork.")
+
+    def work(lifeline: int, is_first: Callable[[], bool]) -> None:
+        def announce_once() -> None:
+            if is_first():
+                _announce(settings)
+
+        _server(app, settings, announce_once, lifeline).run(sockets=[listener])
+
+    workers = Workers(settings.workers, work, settings.drain_seconds + settings.stop_seconds)
+    try:
+        reason = workers.run(on_stop=listener.close)
+    except NeverServed:
+        raise Refusal(COULD_NOT_START) from None
+    if reason == signal.SIGINT:
+        click.echo("Stopped.")
+
+
+def _server(
+    app: FastAPI, settings: Settings, on_start: Callable[[], None], lifeline: int | None = None
+) -> DrainingServer:
+    return DrainingServer(
+        app,
+        drain_s=settings.drain_seconds,
+        stop_s=settings.stop_seconds,
+        on_start=on_start,
+        lifeline=lifeline,
+    )
+
+
+def _end_well(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def app_from_environment() -> FastAPI:
@@ -77,22 +119,9 @@ def app_from_environment() -> FastAPI:
     return create_app(settings)
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        # Whose forwarded headers are believed is decided by OUTLAY_TRUSTED_PROXIES alone.
-        proxy_headers=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
-
-
 def _serve_reloading(settings: Settings) -> None:
     _listen(settings).close()
-    click.echo(_announcement(settings))
+    _announce(settings)
     uvicorn.run(
         "api.cli.serving:app_from_environment",
         factory=True,
@@ -134,8 +163,8 @@ def _unbindable(settings: Settings, error: OSError) -> str:
     return f"Outlay cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
 
 
-def _announcement(settings: Settings) -> str:
+def _announce(settings: Settings) -> None:
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - to show it, not to bind it
     host = everywhere.get(settings.host, settings.host)
     address = f"http://{host}:{settings.port}"
-    return f"Outlay is running. Open {address}/app/ (the API is described at {address}/docs)."
+    click.echo(f"Outlay is running. Open {address}/app/ (the API is described at {address}/docs).")

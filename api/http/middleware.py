@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.errors import Stopping
 from api.http.body import BodyRefused
 from api.http.client_address import TrustedProxies
 from api.http.cors import CORS_EXPOSED_HEADERS, CORS_METHODS, CORS_REQUEST_HEADERS, CrossOrigin
@@ -172,6 +173,13 @@ class ErrorBoundary:
 
         try:
             await self.app(scope, receive, send_noted)
+        except asyncio.CancelledError:
+            if not scope["app"].state.stopping:
+                raise
+            # The server waits no longer. Nobody needs a trace of that, and the client an answer.
+            error_log.warning("A request was still running when the server had to end")
+            if not started:
+                await problem_answer(Stopping())(scope, receive, send)
         except Exception:
             error_log.exception("A request failed")
             if started:

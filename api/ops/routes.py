@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from typing_extensions import TypedDict
 
 from api.db.deps import AppDatabase
-from api.errors import Busy
+from api.errors import Busy, Stopping
 from api.http.answers import JsonAnswer
 from api.http.openapi import problem_responses
 from api.ops.service import SchemaUnknown, answer_from_database
@@ -26,8 +26,10 @@ async def live() -> Response:
     return JsonAnswer({"status": "ok"})
 
 
-@router.get("/ready", response_model=HealthAnswer, responses=problem_responses(Busy, SchemaUnknown))
-async def ready(database: AppDatabase) -> Response:
-    """The database answers, too, and has the schema of this server."""
+@router.get("/ready", response_model=HealthAnswer, responses=problem_responses(Busy, SchemaUnknown, Stopping))
+async def ready(request: Request, database: AppDatabase) -> Response:
+    """The database answers, has the schema of this server, and nobody told the server to stop."""
+    if request.app.state.stopping:
+        raise Stopping
     await database.read(answer_from_database)
     return JsonAnswer({"status": "ok"})

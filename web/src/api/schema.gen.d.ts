@@ -553,7 +553,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description The database answers, too, and has the schema of this server.
+         * @description The database answers, has the schema of this server, and nobody told the server to stop.
          */
         get: operations["ready_health_ready_get"];
         put?: never;
@@ -3629,7 +3629,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthAnswer"];
                 };
             };
-            /** @description `busy`: Busy; `schema_unknown`: Not ready */
+            /** @description `busy`: Busy; `schema_unknown`: Not ready; `stopping`: The server is stopping */
             503: {
                 headers: {
                     [name: string]: unknown;
