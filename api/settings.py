@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     body_limit_bytes: int = Field(1_048_576, ge=1024, description="Largest request body")
     password_memory_kib: int = Field(19_456, ge=8, description="argon2id memory cost")
     password_rounds: int = Field(2, ge=1, description="argon2id time cost")
+    backup_dir: Path | None = Field(None, description="Folder of the daily backups; unset makes none")
+    backup_hour: int = Field(3, ge=0, le=23, description="Hour of the daily backup, in `OUTLAY_TIME_ZONE`")
+    backup_keep_days: int = Field(14, ge=1, description="Daily backups older than that are removed")
     web_dir: Path = Field(Path("web/dist"), description="Folder of the built browser app")
 
     @field_validator("cors_origins", "trusted_proxies", mode="before")
@@ -83,6 +86,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @field_validator("backup_dir", mode="before")
+    @classmethod
+    def _no_folder(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -8,6 +8,7 @@ from api.categories import tables as category_tables
 from api.db.columns import metadata
 from api.expenses import tables as expense_tables
 from api.ledger import tables as ledger_tables
+from api.ops import tables as ops_tables
 from api.users import tables as user_tables
 
 MODULES = (
@@ -17,6 +18,7 @@ MODULES = (
     category_tables,
     expense_tables,
     budget_tables,
+    ops_tables,
 )
 
 __all__ = ["MODULES", "metadata"]

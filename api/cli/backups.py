@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -17,12 +18,14 @@ from api.ops.contents import is_empty, shapes_of
 from api.settings import Settings
 from api.tables import metadata
 
+LOWEST_PRIORITY = 19
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
 @click.command()
 @FILE
-def backup(file: Path) -> None:
+@click.option("--gently", is_flag=True, help="Let every other process of the machine go first.")
+def backup(file: Path, gently: bool) -> None:
     """Write everything into one file, while the server runs.
 
     FILE must not exist yet. It is the same from every database engine and can be restored into any. It is
@@ -30,6 +33,8 @@ def backup(file: Path) -> None:
     expenses and password hashes.
     """
     settings = load_settings()
+    if gently:
+        os.nice(LOWEST_PRIORITY)
     require_newest(settings)
     if file.exists():
         raise Refusal(f"{file} exists already: name another file, or remove it.")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import click
 
+from api import __version__
 from api.auth.deps import Services
 from api.cli.refusals import Refusal
 from api.cli.services import with_services
+from api.cli.startup import load_settings
+from api.clock import instant_text
+from api.db import schema
+from api.ops import leases
 from api.ops.doctor import Finding, examine
 
 
@@ -33,3 +38,24 @@ async def _examine_all(services: Services) -> tuple[int, int, list[Finding]]:
     examinations = [examination async for examination in examine(services.database)]
     findings = [finding for examination in examinations for finding in examination.findings]
     return len(examinations), sum(examination.expenses for examination in examinations), findings
+
+
+@click.command()
+def status() -> None:
+    """Say how the database and its backups stand.
+
+    Reads only, and may run beside a server.
+    """
+    settings = load_settings()
+    lease = with_services(_backup_lease, settings)
+    click.echo(f"Outlay {__version__}, database at revision {schema.NEWEST}, the newest.")
+    if lease.done_at is not None:
+        click.echo(f"Last verified backup: {instant_text(lease.done_at)}, {lease.outcome}.")
+    else:
+        click.echo("Last verified backup: none was made by a server yet.")
+    if settings.backup_dir is None:
+        click.echo("Daily backups are off: OUTLAY_BACKUP_DIR is not set.")
+
+
+async def _backup_lease(services: Services) -> leases.Lease:
+    return await services.database.read(leases.lease_of, leases.BACKUP)

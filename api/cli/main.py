@@ -22,6 +22,7 @@ COMMANDS = {
         "api.cli.examination:doctor",
         "Recompute every total from the expenses and report what differs.",
     ),
+    "status": ("api.cli.examination:status", "Say how the database and its backups stand."),
     "backup": ("api.cli.backups:backup", "Write everything into one file, while the server runs."),
     "restore": ("api.cli.backups:restore_command", "Put a backup into an empty database."),
     "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API as JSON."),

@@ -18,8 +18,8 @@ Answer = TypeVar("Answer")
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Services]:
-    """The services of an app that is started for nobody else."""
-    app = create_app(settings)
+    """The services of an app that is started for nobody else, and makes no backups."""
+    app = create_app(settings.model_copy(update={"backup_dir": None}))
     async with app.router.lifespan_context(app):
         state = app.state
         yield Services(state.settings, state.clock, state.database, state.tokens, state.passwords)

@@ -6,7 +6,7 @@ from sqlalchemy import column, select, table
 
 from api.db.statements import query
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision of the newest file in `migrations/versions`; a test compares the two."""
 
 STORED_REVISION = query(

@@ -25,7 +25,7 @@ _WHOLE = 1 << 256
 PlainRow = Sequence[Value]
 
 
-ABOUT_SERVERS: frozenset[str] = frozenset()
+ABOUT_SERVERS = frozenset({"leases"})
 """Tables that tell of the servers and not of the people: they are never copied."""
 
 

@@ -21,12 +21,14 @@ from sqlalchemy import (
     select,
     table,
     tuple_,
+    update,
 )
 
 from api.db.statements import Command, Query, command, query
 from api.expenses.tables import expenses
 from api.ledger.tables import journal, monthly_totals, wallets
 from api.ops.shapes import TableShape, Value
+from api.ops.tables import leases
 from api.users.tables import users
 
 WALLETS_AFTER = query(
@@ -147,3 +149,28 @@ def _behind(shape: TableShape) -> list[ColumnElement[bool]]:
     for kept, bound in zip(columns[-2::-1], bounds[-2::-1], strict=True):
         told_apart = or_(kept > bound, and_(kept == bound, told_apart))
     return [tuple_(*columns) > tuple_(*bounds), told_apart]
+
+
+LEASE = query("ops.lease", select(leases).where(leases.c.name == bindparam("name")))
+
+TAKE_LEASE = command(
+    "ops.take_lease",
+    update(leases)
+    .where(
+        leases.c.name == bindparam("name"),
+        leases.c.held_until <= bindparam("now"),
+        or_(leases.c.done_at.is_(None), leases.c.done_at < bindparam("due")),
+    )
+    .values(holder=bindparam("holder"), held_until=bindparam("until")),
+)
+
+_HELD = (leases.c.name == bindparam("name"), leases.c.holder == bindparam("holder"))
+
+RENEW_LEASE = command("ops.renew_lease", update(leases).where(*_HELD).values(held_until=bindparam("until")))
+
+FINISH_LEASE = command(
+    "ops.finish_lease",
+    update(leases)
+    .where(*_HELD)
+    .values(held_until=bindparam("now"), done_at=bindparam("now"), outcome=bindparam("outcome")),
+)
