@@ -69,7 +69,7 @@ STATIC = [
 
 
 def api_tests() -> Check:
-    """The tests of the service, on both database engines."""
+    """The tests of the service, on every database engine."""
     report = REPORTS / "api.xml"
     brief = ["-q", "--tb=short", "--show-capture=no", "--maxfail=50"]
     command = [f"{BIN}python", "-m", "pytest", "-n", "2", *brief, f"--junitxml={report}"]

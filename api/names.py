@@ -19,6 +19,9 @@ MOST_TYPED = 4
 LONGEST_HEAD = 100
 """Characters of a search head. At four bytes each they fit into an index of every engine."""
 
+LONGEST_KEY = 380
+"""Characters of a key. At four bytes each, two of them fit into an index of every engine."""
+
 
 class InvalidName(ValueError):
     """A name that is refused; `code` is stable, the text is for people."""
@@ -42,9 +45,14 @@ def clean_name(text: str, longest: int) -> str:
         raise InvalidName("character_refused", "Control characters are not allowed here.")
     if not key_of(name):
         raise InvalidName("too_short", "Give at least one visible character.")
-    if len(name) > longest:
+    if len(name) > longest or is_key_too_long(name):
         raise InvalidName("too_long", f"Use at most {longest} characters.")
     return name
+
+
+def is_key_too_long(text: str) -> bool:
+    """True where the key unfolds to more than an index holds, as some rare ligatures make it."""
+    return len(key_of(text)) > LONGEST_KEY
 
 
 def has_control_characters(text: str) -> bool:

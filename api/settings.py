@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Folder of the SQLite file and the secret key")
     database_url: str = Field(
         "",
-        description="`sqlite:///path` or `postgresql://…`; empty means `outlay.db` in the data folder",
+        description="`sqlite:///path`, `postgresql://…` or `mariadb://…`; else a file in the data folder",
     )
     secret_key: SecretStr | None = Field(
         None,

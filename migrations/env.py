@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 def run_migrations(connection: Connection) -> None:
-    """Run what is missing in one transaction: a migration that fails leaves the schema as it was."""
+    """Run what is missing in one transaction: a migration that fails leaves the schema as it was.
+
+    MariaDB and MySQL commit at each change of a table, so there a migration that fails stays half done.
+    """
     context.configure(
         connection=connection,
         target_metadata=metadata,
-        transactional_ddl=True,
+        transactional_ddl=connection.dialect.name not in {"mariadb", "mysql"},
         render_as_batch=connection.dialect.name == "sqlite",
         compare_server_default=True,
     )

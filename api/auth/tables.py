@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Table
 
-from api.db.columns import Id, Instant, Words, metadata
+from api.db.columns import Id, Instant, Key, metadata
 
 attempts = Table(
     "attempts",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("kind", Words, nullable=False),
-    Column("bucket", Words, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("bucket", Key, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_attempts_kind_bucket_at", "kind", "bucket", "at"),
     Index("ix_attempts_kind_at", "kind", "at"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
 
-from api.db.columns import Count, Id, Instant, Words, metadata
+from api.db.columns import Count, Id, Instant, Key, Words, metadata
 
 categories = Table(
     "categories",
@@ -12,7 +12,7 @@ categories = Table(
     Column("wallet_id", Id, ForeignKey("wallets.id"), primary_key=True),
     Column("id", Id, primary_key=True),
     Column("name", Words, nullable=False),
-    Column("key", Words, nullable=False),
+    Column("key", Key, nullable=False),
     Column("search_text", Words, nullable=False),
     Column("colour", Words, nullable=False),
     Column("icon", Words, nullable=False),

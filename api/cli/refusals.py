@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import asyncpg
 import sqlalchemy.exc
+from asyncmy.errors import MySQLError
 from pydantic import ValidationError
 
 from api.db.database import UnknownDatabase
@@ -26,8 +27,8 @@ def as_sentence(error: BaseException) -> str | None:
         if isinstance(cause, ValidationError) and cause.title != Settings.__name__:
             continue
         for kind, sentence in SENTENCES:
-            if isinstance(cause, kind):
-                return sentence(cause)
+            if isinstance(cause, kind) and (told := sentence(cause)) is not None:
+                return told
     return None
 
 
@@ -74,13 +75,23 @@ def _missing_database(error: BaseException) -> str:
     return f"The database server has no such database ({error}): create it, or mend OUTLAY_DATABASE_URL."
 
 
+def _of_mariadb(error: BaseException) -> str | None:
+    """By the number of the error: 1044, 1045 and 1698 are refused logins, 1049 an unknown database."""
+    number = error.args[0] if error.args else None
+    if number in {1044, 1045, 1698}:
+        return _refused_login(error)
+    if number == 1049:
+        return _missing_database(error)
+    return _unreachable(error) if isinstance(number, int) and 2000 <= number < 3000 else None
+
+
 def _folder(error: BaseException) -> str:
     assert isinstance(error, OSError)
     return f"{error.filename} cannot be used ({error.strerror}): mend OUTLAY_DATA_DIR or the folder's owner."
 
 
 SENTENCES: list[
-    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str]]
+    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str | None]]
 ] = [
     ((Refusal, SecretRefused, UnknownDatabase, OutlayError), str),
     (ValidationError, _settings),
@@ -91,5 +102,6 @@ SENTENCES: list[
     ),
     (asyncpg.InvalidCatalogNameError, _missing_database),
     ((ConnectionError, socket.gaierror, TimeoutError, asyncpg.CannotConnectNowError), _unreachable),
+    (MySQLError, _of_mariadb),
     (PermissionError, _folder),
 ]

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from api.db.engines import Engine
+from api.db.engines.mysql import MySQLEngine
 from api.db.engines.postgresql import PostgreSQLEngine
 from api.db.engines.sqlite import SQLiteEngine
 from api.db.transactions import ReadTransaction, WriteTransaction
@@ -82,17 +83,36 @@ class Database:
         return answer
 
 
+KINDS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql",
+    "postgres": "postgresql",
+    "mariadb": "mariadb",
+    "mysql": "mariadb",
+}
+"""Which engine each name of a database URL asks for."""
+
+
+def kind_of(url: str) -> str:
+    """The engine that a URL names: `sqlite`, `postgresql` or `mariadb`; UnknownDatabase for any other."""
+    scheme = urlsplit(url).scheme
+    if scheme not in KINDS:
+        raise UnknownDatabase(
+            "OUTLAY_DATABASE_URL must begin with sqlite://, postgresql:// or mariadb://,"
+            f" not {scheme or 'that'}://"
+        )
+    return KINDS[scheme]
+
+
 def is_sqlite(url: str) -> bool:
     """Whether the URL names a SQLite file."""
     return urlsplit(url).scheme == "sqlite"
 
 
 def _engine(url: str, pool_size: int, wait_s: float, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
-    if is_sqlite(url):
+    kind = kind_of(url)
+    if kind == "sqlite":
         return SQLiteEngine(url, pool_size=pool_size, wait_s=wait_s, synchronous=synchronous)
-    scheme = urlsplit(url).scheme
-    if scheme in {"postgresql", "postgres"}:
+    if kind == "postgresql":
         return PostgreSQLEngine(url, pool_size=pool_size, wait_s=wait_s)
-    raise UnknownDatabase(
-        f"OUTLAY_DATABASE_URL must begin with sqlite:// or postgresql://, not {scheme or 'that'}://"
-    )
+    return MySQLEngine(url, pool_size=pool_size, wait_s=wait_s)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Literal
 
 import asyncpg
+from asyncmy.errors import MySQLError
 
 ViolationKind = Literal["unique", "foreign_key", "other"]
 
@@ -43,3 +45,28 @@ def from_postgresql(error: asyncpg.IntegrityConstraintViolationError) -> Integri
     if isinstance(error, asyncpg.ForeignKeyViolationError):
         return IntegrityViolation("foreign_key", constraint)
     return IntegrityViolation("other", constraint)
+
+
+_UNIQUE = {1062, 1169, 1586}
+_FOREIGN_KEY = {1216, 1217, 1451, 1452}
+_OTHER = {1048, 1364, 3819, 4025}
+_UNIQUE_NAME = re.compile(r"for key '(?:[^'.]*\.)?([^']*)'$")
+_CONSTRAINT_NAME = re.compile(r"CONSTRAINT `([^`]*)`")
+
+
+def from_mysql(error: MySQLError) -> IntegrityViolation | None:
+    """MariaDB and MySQL name the constraint in their sentence; None where no constraint refused.
+
+    The numbers are the servers' own: a key twice, a row missing or still needed, NOT NULL and CHECK.
+    """
+    code, text = (*error.args, "", "")[:2]
+    if code in _UNIQUE:
+        return IntegrityViolation("unique", _named(_UNIQUE_NAME, text))
+    if code in _FOREIGN_KEY:
+        return IntegrityViolation("foreign_key", _named(_CONSTRAINT_NAME, text))
+    return IntegrityViolation("other", str(text)) if code in _OTHER else None
+
+
+def _named(pattern: re.Pattern[str], text: object) -> str:
+    found = pattern.search(str(text))
+    return found.group(1) if found else str(text)

@@ -1,6 +1,6 @@
 """Brings a database to the newest schema, and says how far it is.
 
-Everything here blocks, and starts an event loop of its own for PostgreSQL: call it from none.
+Everything here blocks, and starts an event loop of its own for servers: call it from none.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, select, table
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.db.database import UnknownDatabase
-from api.db.engines import postgresql_migrations, sqlite_migrations
+from api.db.database import UnknownDatabase, kind_of
+from api.db.engines import mysql_migrations, postgresql_migrations, sqlite_migrations
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
-IN_ONE_TRANSACTION = {
+RUNNERS = {
     "sqlite": sqlite_migrations.in_one_transaction,
     "postgresql": postgresql_migrations.in_one_transaction,
-    "postgres": postgresql_migrations.in_one_transaction,
+    "mariadb": mysql_migrations.under_one_lock,
 }
 """How each kind of database runs migrations, and keeps those of other servers waiting meanwhile."""
 
@@ -47,7 +47,7 @@ class SchemaState:
 
 
 def migrate(database_url: str) -> SchemaState:
-    """Run every missing migration in one transaction; the state afterwards.
+    """Run every missing migration in one transaction, where the engine knows that; the state afterwards.
 
     A database ahead of this program is left alone: its verdict says so.
     """
@@ -111,18 +111,9 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def _with_connection(database_url: str, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
-    """Run `work` in one transaction; `alone` keeps every other migration out meanwhile."""
-    url = _url(database_url)
-    return IN_ONE_TRANSACTION[url.drivername](url, work, alone=alone)
-
-
-def _url(database_url: str) -> URL:
+    """Run `work` on one connection; `alone` keeps every other migration out meanwhile."""
     try:
         url = make_url(database_url)
     except ArgumentError:
         raise UnknownDatabase("OUTLAY_DATABASE_URL is not an address of a database") from None
-    if url.drivername not in IN_ONE_TRANSACTION:
-        raise UnknownDatabase(
-            f"OUTLAY_DATABASE_URL must begin with sqlite:// or postgresql://, not {url.drivername}://"
-        )
-    return url
+    return RUNNERS[kind_of(database_url)](url, work, alone=alone)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    FromClause,
     ScalarSelect,
     bindparam,
     func,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from api.categories.tables import categories
-from api.db.statements import query_family
+from api.db.statements import MARIADB, along, query_family
 from api.expenses.tables import expenses
 
 _use = [
@@ -26,6 +27,7 @@ _use = [
         "date", "created_revision", "position", "id",
     )
 ]  # fmt: skip
+_BY_HEAD = "ix_expenses_by_head"
 _living = (expenses.c.wallet_id == bindparam("wallet"), expenses.c.deleted_at == 0)
 
 
@@ -56,7 +58,7 @@ def _of_newest(*, bounded: bool) -> Executable:
     The inner limit comes before the prefix, so that a rare one does not walk through the whole wallet.
     """
     newest = (
-        select(*_use)
+        along(select(*_use), expenses, "ix_expenses_by_date")
         .where(*_living)
         .order_by(*_newest_first(expenses.c))
         .limit(bindparam("looked_at"))
@@ -77,21 +79,37 @@ def _next_head(*after: ColumnElement[bool]) -> ScalarSelect[Any]:
     return found.order_by(expenses.c.search_head).limit(1).scalar_subquery()
 
 
-def _of_heads(*, bounded: bool) -> Executable:
-    """The latest use of each of the first heads by the alphabet.
+def _stepped_heads(*, bounded: bool) -> FromClause:
+    """The first heads by the alphabet.
 
     From each head to the next it is one step into the index, however many expenses share it.
     """
     end = [expenses.c.search_head < bindparam("end")] if bounded else []
     first = _next_head(*_in_range(expenses.c.search_head, bounded=bounded))
     heads = select(literal_column("1").label("number"), first.label("head")).cte("heads", recursive=True)
-    heads = heads.union_all(
+    return heads.union_all(
         select(heads.c.number + 1, _next_head(expenses.c.search_head > heads.c.head, *end)).where(
             heads.c.head.is_not(None), heads.c.number < bindparam("heads")
         )
     )
+
+
+def _distinct_heads(*, bounded: bool) -> FromClause:
+    """The same heads where the engine makes those steps by itself: MariaDB's loose scan of an index.
+
+    It wants all columns of the index up to this one, and comes by the alphabet without being told; told,
+    it would sort the heads of the whole wallet.
+    """
+    up_to_head = (expenses.c.wallet_id, expenses.c.deleted_at, expenses.c.search_head.label("head"))
+    heads = along(select(*up_to_head).distinct(), expenses, _BY_HEAD)
+    in_range = _in_range(expenses.c.search_head, bounded=bounded)
+    return heads.where(*_living, *in_range).limit(bindparam("heads")).subquery("heads")
+
+
+def _latest_of(heads: FromClause) -> Executable:
+    """The latest use of each head."""
     latest = (
-        select(expenses.c.id)
+        along(select(expenses.c.id), expenses, _BY_HEAD)
         .where(*_living, expenses.c.search_head == heads.c.head)
         .order_by(*_newest_first(expenses.c))
         .limit(1)
@@ -103,6 +121,14 @@ def _of_heads(*, bounded: bool) -> Executable:
     return _uses(uses)
 
 
+def _of_heads(*, bounded: bool) -> Executable:
+    return _latest_of(_stepped_heads(bounded=bounded))
+
+
+def _of_distinct_heads(*, bounded: bool) -> Executable:
+    return _latest_of(_distinct_heads(bounded=bounded))
+
+
 USES_OF_NEWEST = query_family("descriptions.uses_of_newest", _of_newest)
 
-USES_OF_HEADS = query_family("descriptions.uses_of_heads", _of_heads)
+USES_OF_HEADS = query_family("descriptions.uses_of_heads", _of_heads, otherwise={MARIADB: _of_distinct_heads})

@@ -26,7 +26,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from api.categories.tables import categories
 from api.db.columns import Day, Id
-from api.db.statements import command, query, query_family
+from api.db.statements import along, command, query, query_family
 from api.expenses.expense import KIND
 from api.expenses.filters import Shape
 from api.expenses.tables import expenses
@@ -103,7 +103,7 @@ LAST_USED_BY_CATEGORY = query(
     select(
         categories.c.id,
         # One step into the index of each category, however many expenses it has.
-        select(expenses.c.date)
+        along(select(expenses.c.date), expenses, "ix_expenses_by_category")
         .where(
             expenses.c.wallet_id == categories.c.wallet_id,
             expenses.c.category_id == categories.c.id,
@@ -147,7 +147,7 @@ def _page(shape: Shape) -> Executable:
     if shape.categories > 1 and not shape.text:
         return _merged_page(shape)
     page: Select[tuple[object, ...]] = select(*_row).select_from(_with_category).where(*_matching(shape))
-    page = page.where(*_behind_cursor(shape))
+    page = _in_order(page.where(*_behind_cursor(shape)), shape)
     return page.order_by(*_order(shape, expenses.c)).limit(bindparam("limit"))
 
 
@@ -159,7 +159,7 @@ def _merged_page(shape: Shape) -> Executable:
     """
     each = _matching(replace(shape, categories=0)) + _behind_cursor(shape)
     pages = [
-        select(expenses)
+        _in_order(select(expenses), replace(shape, categories=1))
         .where(*each, expenses.c.category_id == bindparam(f"category_{n}"))
         .order_by(*_order(shape, expenses.c))
         .limit(bindparam("limit"))
@@ -189,6 +189,16 @@ def _keyset(shape: Shape) -> tuple[str, ...]:
 def _order(shape: Shape, columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
     keyset = [columns[name] for name in _keyset(shape)]
     return [column.desc() if shape.sort.startswith("-") else column.asc() for column in keyset]
+
+
+def _in_order(page: Select[Any], shape: Shape) -> Select[Any]:
+    """The page along the index that has its rows in the order of the list."""
+    by_amount = shape.sort.endswith("amount")
+    if by_amount and (shape.first or shape.last):
+        return page  # whether few days or few rows are to be looked at is known to nobody before
+    of_category = "by_category_amount" if by_amount else "by_category"
+    index = of_category if shape.categories == 1 else "by_amount" if by_amount else "by_date"
+    return along(page, expenses, f"ix_expenses_{index}")
 
 
 def _behind_cursor(shape: Shape) -> list[ColumnElement[bool]]:

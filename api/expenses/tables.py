@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table, text
 
-from api.db.columns import Count, Day, Id, Instant, MinorUnits, Month, Words, metadata
+from api.db.columns import Count, Day, Id, Instant, Key, MinorUnits, Month, Words, metadata
 
 expenses = Table(
     "expenses",
@@ -18,7 +18,7 @@ expenses = Table(
     Column("description", Words, nullable=False),
     Column("search_text", Words, nullable=False),
     # The first characters of the search text, which are short enough for an index.
-    Column("search_head", Words, nullable=False, server_default=text("''")),
+    Column("search_head", Key, nullable=False, server_default=text("''")),
     Column("created_by", Id, ForeignKey("users.id"), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),

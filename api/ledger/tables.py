@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table
 
-from api.db.columns import Count, Id, Instant, MinorUnits, Month, Words, metadata
+from api.db.columns import Count, Id, Instant, Key, MinorUnits, Month, Words, metadata
 
 sessions = Table(
     "sessions",
@@ -69,7 +69,7 @@ journal = Table(
     Column("revision", Count, primary_key=True, autoincrement=False),
     Column("position", Count, primary_key=True, autoincrement=False),
     Column("kind", Words, nullable=False),
-    Column("row_id", Words, nullable=False),
+    Column("row_id", Key, nullable=False),
     Column("actor_id", Id, nullable=False),
     Column("session_id", Id),
     Column("source", Words, nullable=False),
@@ -85,8 +85,8 @@ idempotency_keys = Table(
     metadata,
     Column("wallet_id", Id, ForeignKey("wallets.id"), primary_key=True),
     Column("author_id", Id, primary_key=True),
-    Column("key", Words, primary_key=True),
-    Column("fingerprint", Words, nullable=False),
+    Column("key", Key, primary_key=True),
+    Column("fingerprint", Key, nullable=False),
     Column("kind", Words, nullable=False),
     Column("target_id", Id, nullable=False),
     Column("revision", Count, nullable=False),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, Table
-from sqlalchemy.dialects import mysql
 
-from api.db.columns import Instant, Words, metadata
+from api.db.columns import Instant, Key, Words, metadata
 
 leases = Table(
     "leases",
     metadata,
-    # An index of MariaDB holds no text of any length.
-    Column("name", Words.with_variant(mysql.VARCHAR(64), "mariadb", "mysql"), primary_key=True),
+    Column("name", Key, primary_key=True),
     Column("holder", Words, nullable=False),
     # Somebody has it until then, or nobody may take it until then because it has just failed.
     Column("held_until", Instant, nullable=False),

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from api.clock import time_zones
 from api.money import CURRENCIES
-from api.names import InvalidName, clean_name, has_control_characters, key_of
+from api.names import InvalidName, clean_name, has_control_characters, is_key_too_long, key_of
 
 SHORTEST_USERNAME = 3
 LONGEST_USERNAME = 64
@@ -43,7 +43,7 @@ def is_username_character(char: str) -> bool:
 
 def _username(text: str) -> str:
     name = unicodedata.normalize("NFC", text.strip())
-    if not SHORTEST_USERNAME <= len(name) <= LONGEST_USERNAME:
+    if not SHORTEST_USERNAME <= len(name) <= LONGEST_USERNAME or is_key_too_long(name):
         raise PydanticCustomError("username_length", "Use 3 to 64 characters.")
     if not all(is_username_character(char) for char in name):
         raise PydanticCustomError(
@@ -56,6 +56,7 @@ def _email(text: str) -> str:
     email = unicodedata.normalize("NFC", text.strip())
     if (
         len(email) > LONGEST_EMAIL
+        or is_key_too_long(email)
         or not _EMAIL.fullmatch(email)
         or has_control_characters(email)
         # What is invisible would make two addresses of one.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Table, UniqueConstraint
 
-from api.db.columns import Id, Instant, Words, metadata
+from api.db.columns import Id, Instant, Key, Words, metadata
 
 users = Table(
     "users",
     metadata,
     Column("id", Id, primary_key=True),
     Column("username", Words, nullable=False),
-    Column("username_key", Words, nullable=False),
+    Column("username_key", Key, nullable=False),
     Column("email", Words),
-    Column("email_key", Words),
+    Column("email_key", Key),
     Column("password_hash", Words, nullable=False),
     Column("display_name", Words, nullable=False),
     # NULL is the browser's.

@@ -8,16 +8,36 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import mysql, postgresql
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-Id = sa.Text().with_variant(postgresql.UUID(as_uuid=False), "postgresql")
-Day = sa.Text().with_variant(sa.Date(), "postgresql")
-Words = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+MARIADB = "utf8mb4_nopad_bin"
+MYSQL = "utf8mb4_0900_bin"
+
+Id = (
+    sa.Text()
+    .with_variant(postgresql.UUID(as_uuid=False), "postgresql")
+    .with_variant(mysql.VARCHAR(36, collation=MARIADB), "mariadb")
+    .with_variant(mysql.VARCHAR(36, collation=MYSQL), "mysql")
+)
+Day = sa.Text().with_variant(sa.Date(), "postgresql", "mariadb", "mysql")
+Words = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.MEDIUMTEXT(collation=MARIADB), "mariadb")
+    .with_variant(mysql.MEDIUMTEXT(collation=MYSQL), "mysql")
+)
+# Words that an index holds: MariaDB and MySQL ask for their length.
+Key = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.VARCHAR(380, collation=MARIADB), "mariadb")
+    .with_variant(mysql.VARCHAR(380, collation=MYSQL), "mysql")
+)
 Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -40,8 +60,8 @@ def _create_attempts() -> None:
     op.create_table(
         "attempts",
         sa.Column("id", Id, nullable=False),
-        sa.Column("kind", Words, nullable=False),
-        sa.Column("bucket", Words, nullable=False),
+        sa.Column("kind", Key, nullable=False),
+        sa.Column("bucket", Key, nullable=False),
         sa.Column("at", Big, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attempts"),
         sqlite_strict=True,
@@ -55,9 +75,9 @@ def _create_users() -> None:
         "users",
         sa.Column("id", Id, nullable=False),
         sa.Column("username", Words, nullable=False),
-        sa.Column("username_key", Words, nullable=False),
+        sa.Column("username_key", Key, nullable=False),
         sa.Column("email", Words),
-        sa.Column("email_key", Words),
+        sa.Column("email_key", Key),
         sa.Column("password_hash", Words, nullable=False),
         sa.Column("display_name", Words, nullable=False),
         sa.Column("locale", Words),
@@ -93,7 +113,7 @@ def _create_categories() -> None:
         sa.Column("wallet_id", Id, nullable=False),
         sa.Column("id", Id, nullable=False),
         sa.Column("name", Words, nullable=False),
-        sa.Column("key", Words, nullable=False),
+        sa.Column("key", Key, nullable=False),
         sa.Column("search_text", Words, nullable=False),
         sa.Column("colour", Words, nullable=False),
         sa.Column("icon", Words, nullable=False),
@@ -114,8 +134,8 @@ def _create_idempotency_keys() -> None:
         "idempotency_keys",
         sa.Column("wallet_id", Id, nullable=False),
         sa.Column("author_id", Id, nullable=False),
-        sa.Column("key", Words, nullable=False),
-        sa.Column("fingerprint", Words, nullable=False),
+        sa.Column("key", Key, nullable=False),
+        sa.Column("fingerprint", Key, nullable=False),
         sa.Column("kind", Words, nullable=False),
         sa.Column("target_id", Id, nullable=False),
         sa.Column("revision", Big, nullable=False),
@@ -138,7 +158,7 @@ def _create_journal() -> None:
         sa.Column("revision", Big, nullable=False, autoincrement=False),
         sa.Column("position", Big, nullable=False, autoincrement=False),
         sa.Column("kind", Words, nullable=False),
-        sa.Column("row_id", Words, nullable=False),
+        sa.Column("row_id", Key, nullable=False),
         sa.Column("actor_id", Id, nullable=False),
         sa.Column("session_id", Id),
         sa.Column("source", Words, nullable=False),

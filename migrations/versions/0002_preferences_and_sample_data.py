@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import mysql, postgresql
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-Words = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Words = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.MEDIUMTEXT(collation="utf8mb4_nopad_bin"), "mariadb")
+    .with_variant(mysql.MEDIUMTEXT(collation="utf8mb4_0900_bin"), "mysql")
+)
 Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 PREFERENCES = ("language", "date_format", "first_day_of_week")

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import mysql, postgresql
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-Words = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Key = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.VARCHAR(380, collation="utf8mb4_nopad_bin"), "mariadb")
+    .with_variant(mysql.VARCHAR(380, collation="utf8mb4_0900_bin"), "mysql")
+)
 
 
 def upgrade() -> None:
     """Add the column, fill it from the search text, and index it."""
-    op.add_column("expenses", sa.Column("search_head", Words, nullable=False, server_default=sa.text("''")))
+    op.add_column("expenses", sa.Column("search_head", Key, nullable=False, server_default=sa.text("''")))
     op.execute("UPDATE expenses SET search_head = substr(search_text, 1, 100)")
     op.create_index(
         "ix_expenses_by_head",

@@ -15,9 +15,19 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-Words = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-# An index of MariaDB holds no text of any length.
-Name = Words.with_variant(mysql.VARCHAR(64), "mariadb", "mysql")
+Words = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.MEDIUMTEXT(collation="utf8mb4_nopad_bin"), "mariadb")
+    .with_variant(mysql.MEDIUMTEXT(collation="utf8mb4_0900_bin"), "mysql")
+)
+# Words that an index holds: MariaDB and MySQL ask for their length.
+Key = (
+    sa.Text()
+    .with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    .with_variant(mysql.VARCHAR(380, collation="utf8mb4_nopad_bin"), "mariadb")
+    .with_variant(mysql.VARCHAR(380, collation="utf8mb4_0900_bin"), "mysql")
+)
 Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -25,7 +35,7 @@ def upgrade() -> None:
     """Create the table, with a row for each piece of work, free and never done."""
     leases = op.create_table(
         "leases",
-        sa.Column("name", Name, nullable=False),
+        sa.Column("name", Key, nullable=False),
         sa.Column("holder", Words, nullable=False),
         sa.Column("held_until", Big, nullable=False),
         sa.Column("done_at", Big),

@@ -122,7 +122,7 @@ class TestStarting:
             ("OUTLAY_SECRET_KEY", "a" * 64, "OUTLAY_SECRET_KEY"),
             ("OUTLAY_HOST", "nowhere.invalid", "nowhere.invalid"),
             ("OUTLAY_HOST", "203.0.113.7", "203.0.113.7"),
-            ("OUTLAY_DATABASE_URL", "mysql://localhost/outlay", "sqlite://"),
+            ("OUTLAY_DATABASE_URL", "oracle://localhost/outlay", "sqlite://"),
             ("OUTLAY_DATABASE_URL", "not an address", "OUTLAY_DATABASE_URL"),
             ("OUTLAY_DATABASE_URL", "postgresql://127.0.0.1:1/outlay", "could not be reached"),
             ("OUTLAY_DATABASE_URL", "sqlite:////nowhere/at/all/outlay.db", "SQLite"),

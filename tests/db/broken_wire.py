@@ -1,4 +1,4 @@
-"""A wire to PostgreSQL that can be cut, also in the middle of a COMMIT."""
+"""A wire to a server that can be cut, also in the middle of a COMMIT."""
 
 from __future__ import annotations
 
@@ -9,24 +9,38 @@ from typing import Literal
 
 from sqlalchemy.engine import make_url
 
-CutAt = Literal["before", "after"]
+from api.db.database import kind_of
+
+CutAt = Literal["before", "after", "refused"]
+
+# MariaDB's packet of an error: its length and number, then the error's own number and words.
+_REFUSAL = b"\xff" + (1180).to_bytes(2, "little") + b"#HY000Got error 28 during COMMIT"
+ROLLBACK = b"\x09\0\0\0\x03ROLLBACK"
+REFUSAL = len(_REFUSAL).to_bytes(3, "little") + b"\x01" + _REFUSAL
 
 
 class Wire:
     """Passes bytes on in both directions. `cut_at` says what becomes of the next COMMIT.
 
-    `before`: the server never hears of it. `after`: it commits, and its answer is lost.
+    `before`: the server never hears of it. `after`: it commits, and its answer is lost. `refused`, for
+    MariaDB, which checks nothing at COMMIT: it rolls back and answers with an error.
     """
 
     def __init__(self, url: str) -> None:
         self._target = make_url(url)
         self._open: set[asyncio.StreamWriter] = set()
         self._deaf: set[asyncio.StreamWriter] = set()
+        self._refused: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.cut_at: CutAt | None = None
-        self.cut_word = b"COMMIT\0"
+        self._is_mariadb = kind_of(url) == "mariadb"
+        self.cut_word = self.word_for("COMMIT")
         self.url = ""
+
+    def word_for(self, statement: str) -> bytes:
+        """How a packet reads that asks for this statement."""
+        return b"\x03" + statement.encode() if self._is_mariadb else statement.encode() + b"\0"
 
     async def open(self, port: int = 0) -> None:
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", port)
@@ -49,7 +63,7 @@ class Wire:
         await asyncio.sleep(0)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        host, port = self._target.host, self._target.port or 5432
+        host, port = self._target.host, self._target.port or (3306 if self._is_mariadb else 5432)
         server_reader, server_writer = await asyncio.open_connection(host, port)
         ends = {writer, server_writer}
         self._open |= ends
@@ -76,6 +90,9 @@ class Wire:
                     return
                 if cut == "after":
                     self._deaf.add(back)
+                if cut == "refused":
+                    self._refused.add(back)
+                    asked = ROLLBACK
                 server.write(asked)
                 await server.drain()
 
@@ -84,6 +101,9 @@ class Wire:
             while answered := await server.read(65536):
                 if client in self._deaf:
                     return
+                if client in self._refused:
+                    self._refused.discard(client)
+                    answered = REFUSAL
                 client.write(answered)
                 await client.drain()
 

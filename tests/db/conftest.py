@@ -1,4 +1,4 @@
-"""Databases with the small tables, on both engines or on one of them."""
+"""Databases with the small tables, on every engine or on one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 
 from api.db.database import Database
 from tests.db.tables import make_tables
-from tests.infrastructure.databases import PostgresCopies, SqliteTemplate
+from tests.infrastructure.databases import SqliteTemplate
+from tests.infrastructure.engines_plugin import server_database
 
 OpenDatabase = Callable[..., Awaitable[Database]]
 
@@ -47,14 +48,30 @@ async def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_database_url(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Iterator[str]:
+def postgresql_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated PostgreSQL database."""
-    if "postgresql" not in pytestconfig.getoption("--engines"):
-        pytest.skip("PostgreSQL was left out with --engines")
-    copies: PostgresCopies = request.getfixturevalue("postgres_copies")
-    name = copies.create()
-    yield copies.place.database_url(name)
-    copies.drop(name)
+    with server_database(request, "postgresql") as url:
+        yield url
+
+
+@pytest.fixture
+def server_database_url(server_name: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated database, once per engine that has a server."""
+    with server_database(request, server_name) as url:
+        yield url
+
+
+@pytest.fixture
+async def server_url(server_database_url: str) -> str:
+    """A database with the small tables, once per engine that has a server."""
+    await make_tables(server_database_url)
+    return server_database_url
+
+
+@pytest.fixture
+async def server_db(server_url: str, open_database: OpenDatabase) -> Database:
+    """The small tables, once per engine that has a server."""
+    return await open_database(server_url)
 
 
 @pytest.fixture
@@ -80,3 +97,35 @@ async def sqlite_db(sqlite_url: str, open_database: OpenDatabase) -> Database:
 async def postgresql_db(postgresql_url: str, open_database: OpenDatabase) -> Database:
     """The small tables on PostgreSQL."""
     return await open_database(postgresql_url)
+
+
+@pytest.fixture
+def mariadb_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated MariaDB database."""
+    with server_database(request, "mariadb") as url:
+        yield url
+
+
+@pytest.fixture
+async def mariadb_url(mariadb_database_url: str) -> str:
+    """A MariaDB database with the small tables."""
+    await make_tables(mariadb_database_url)
+    return mariadb_database_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def deferring_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database, once per engine that checks some constraints only at COMMIT."""
+    if request.param == "sqlite":
+        template: SqliteTemplate = request.getfixturevalue("sqlite_template")
+        yield template.copy(tmp_path)
+        return
+    with server_database(request, request.param) as url:
+        yield url
+
+
+@pytest.fixture
+async def deferring_url(deferring_database_url: str) -> str:
+    """The small tables on such an engine."""
+    await make_tables(deferring_database_url)
+    return deferring_database_url

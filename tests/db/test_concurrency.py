@@ -7,11 +7,10 @@ import sqlite3
 import threading
 from typing import Any
 
-import asyncpg
-
 from api.db.database import Database
 from api.db.transactions import ReadTransaction, WriteTransaction
 from tests.db.conftest import OpenDatabase
+from tests.db.server import connected, number_of
 from tests.db.units import COUNT_ENTRIES, COUNT_ON, add, count_on, counter, entry_ids, stored_ids
 
 
@@ -86,7 +85,7 @@ class TestBounds:
 
         async def look(tx: Any) -> int:
             raw = tx._raw
-            seen.add(id(raw) if isinstance(raw, sqlite3.Connection) else raw.get_server_pid())
+            seen.add(id(raw) if isinstance(raw, sqlite3.Connection) else number_of(raw))
             seen.add(threading.get_ident())
             found: int = await tx.value(COUNT_ENTRIES)
             return found
@@ -97,18 +96,11 @@ class TestBounds:
         assert len(set(threading.enumerate()) - before) <= 4 + 1
 
     async def test_the_server_sees_no_more_connections_than_the_pool(
-        self, postgresql_url: str, open_database: OpenDatabase
+        self, server_url: str, open_database: OpenDatabase
     ) -> None:
-        watcher = await asyncpg.connect(postgresql_url)
-        database = await open_database(postgresql_url, pool_size=3, wait_s=60)
+        database = await open_database(server_url, pool_size=3, wait_s=60)
         await asyncio.gather(*(database.write(count_on) for _ in range(100)))
-        connected = await watcher.fetchval(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        )
-        await watcher.close()
-        assert 1 <= connected <= 3
+        assert 1 <= await connected(server_url) <= 3
 
 
 class TestFairness:

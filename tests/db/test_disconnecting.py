@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from api.db.database import Database
 from api.db.transactions import ReadTransaction, WriteTransaction
 from tests.db.gate import Gate, hold
+from tests.db.server import connected
 from tests.db.units import COUNT_ENTRIES, add, stored_ids
 from tests.db.writer_gate import writer_held
 
@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import asyncio, sys, threading
 from api.db.database import Database
+from tests.db.server import connected
 from tests.db.units import add, entry_ids
 
 async def main():
@@ -120,23 +121,17 @@ class TestNothingIsLeft:
         assert ended.stderr == ""
         assert ended.returncode == 0
 
-    async def test_no_connection_is_left_on_the_server(self, postgresql_url: str) -> None:
-        db = Database(postgresql_url, pool_size=4)
+    async def test_no_connection_is_left_on_the_server(self, server_url: str) -> None:
+        db = Database(server_url, pool_size=4)
         await db.connect()
         await asyncio.gather(*(db.write(add, n) for n in range(20)))
         await db.disconnect()
-        watcher = await asyncpg.connect(postgresql_url)
         left = 4
         for _ in range(200):  # the server notices a moment later
-            left = await watcher.fetchval(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                " AND backend_type = 'client backend'"
-            )
+            left = await connected(server_url)
             if left == 0:
                 break
             await asyncio.sleep(0.05)
-        await watcher.close()
         assert left == 0
 
     async def test_the_last_to_close_folds_the_log_into_the_file(self, sqlite_url: str) -> None:

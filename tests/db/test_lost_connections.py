@@ -1,12 +1,10 @@
-"""PostgreSQL goes away: refusals that say what is known, and no lasting harm."""
+"""The server goes away: refusals that say what is known, and no lasting harm."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
-import asyncpg
 import pytest
 
 from api.db.database import Database
@@ -14,12 +12,13 @@ from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import Busy, OutcomeUnknown
 from tests.db.broken_wire import CutAt, Wire, wire_to
 from tests.db.conftest import OpenDatabase
-from tests.db.units import COUNT_ENTRIES, ENTRIES, Remembered, add, counter, stored_ids
+from tests.db.server import cut, kill_all
+from tests.db.units import COUNT_ENTRIES, ENTRIES, Remembered, add, counter, raw_of, stored_ids
 
 
 @pytest.fixture
-async def wire(postgresql_url: str) -> AsyncIterator[Wire]:
-    async with wire_to(postgresql_url) as opened:
+async def wire(server_url: str) -> AsyncIterator[Wire]:
+    async with wire_to(server_url) as opened:
         yield opened
 
 
@@ -29,37 +28,17 @@ async def wired(wire: Wire, open_database: OpenDatabase) -> Database:
     return await open_database(wire.url, pool_size=2, wait_s=20)
 
 
-@pytest.fixture
-async def server(postgresql_url: str) -> AsyncIterator[Any]:
-    """A connection to the server itself."""
-    connection = await asyncpg.connect(postgresql_url)
-    yield connection
-    await connection.close()
-
-
-async def kill_all(server: Any) -> int:
-    killed: int = await server.fetchval(
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
-    return killed
-
-
 class TestKilledConnections:
-    async def test_those_that_were_idle_are_replaced_unnoticed(
-        self, postgresql_db: Database, server: Any
-    ) -> None:
-        await asyncio.gather(*(postgresql_db.write(add, n) for n in range(10)))
-        assert await kill_all(server) >= 1
-        assert await asyncio.gather(*(postgresql_db.write(add, n) for n in range(10, 20))) == list(
-            range(10, 20)
-        )
-        assert await kill_all(server) >= 1
-        assert await asyncio.gather(*(postgresql_db.read(counter) for _ in range(10))) == [0] * 10
+    async def test_those_that_were_idle_are_replaced_unnoticed(self, server_db: Database) -> None:
+        await asyncio.gather(*(server_db.write(add, n) for n in range(10)))
+        assert await kill_all(server_db.url) >= 1
+        assert await asyncio.gather(*(server_db.write(add, n) for n in range(10, 20))) == list(range(10, 20))
+        assert await kill_all(server_db.url) >= 1
+        assert await asyncio.gather(*(server_db.read(counter) for _ in range(10))) == [0] * 10
 
     @pytest.mark.parametrize("swallows", [False, True])
     async def test_a_unit_whose_connection_is_killed_is_refused_and_nothing_of_it_stored(
-        self, postgresql_db: Database, server: Any, swallows: bool
+        self, server_db: Database, swallows: bool
     ) -> None:
         entered = asyncio.Event()
         go = asyncio.Event()
@@ -78,16 +57,16 @@ class TestKilledConnections:
                 raise Remembered from error
             return "as if it were stored"
 
-        writing = asyncio.create_task(postgresql_db.write(unit))
+        writing = asyncio.create_task(server_db.write(unit))
         await entered.wait()
-        assert await kill_all(server) >= 1
+        assert await kill_all(server_db.url) >= 1
         go.set()
         with pytest.raises(Busy):
             await writing
-        assert await stored_ids(postgresql_db) == []
-        assert await postgresql_db.write(add, 2) == 2
+        assert await stored_ids(server_db) == []
+        assert await server_db.write(add, 2) == 2
 
-    async def test_a_reading_unit_is_refused_too(self, postgresql_db: Database, server: Any) -> None:
+    async def test_a_reading_unit_is_refused_too(self, server_db: Database) -> None:
         entered = asyncio.Event()
 
         async def unit(tx: ReadTransaction) -> None:
@@ -95,38 +74,36 @@ class TestKilledConnections:
                 await tx.value(COUNT_ENTRIES)
                 entered.set()
 
-        reading = asyncio.create_task(postgresql_db.read(unit))
+        reading = asyncio.create_task(server_db.read(unit))
         await entered.wait()
-        await kill_all(server)
+        await kill_all(server_db.url)
         with pytest.raises(Busy):
             await reading
-        assert await postgresql_db.read(counter) == 0
+        assert await server_db.read(counter) == 0
 
-    async def test_a_refusal_of_the_units_own_stays_what_it_is(
-        self, postgresql_db: Database, server: Any
-    ) -> None:
+    async def test_a_refusal_of_the_units_own_stays_what_it_is(self, server_db: Database) -> None:
         """It was decided before the connection broke, and needs nothing stored."""
 
         async def unit(tx: WriteTransaction) -> None:
             await add(tx, 1)
-            tx._raw.terminate()  # type: ignore[attr-defined]
+            cut(raw_of(tx))
             raise LookupError("decided")
 
         with pytest.raises(LookupError, match="decided"):
-            await postgresql_db.write(unit)
-        assert await stored_ids(postgresql_db) == []
+            await server_db.write(unit)
+        assert await stored_ids(server_db) == []
 
     async def test_a_connection_known_to_be_lost_before_commit_is_a_plain_refusal(
-        self, postgresql_db: Database
+        self, server_db: Database
     ) -> None:
         async def unit(tx: WriteTransaction) -> str:
             await add(tx, 1)
-            tx._raw.terminate()  # type: ignore[attr-defined]
+            cut(raw_of(tx))
             return "as if it were stored"
 
         with pytest.raises(Busy):
-            await postgresql_db.write(unit)
-        assert await stored_ids(postgresql_db) == []
+            await server_db.write(unit)
+        assert await stored_ids(server_db) == []
 
 
 class TestLostInCommit:
@@ -161,7 +138,7 @@ class TestLostInCommit:
             tx.discard()
             return "the first answer"
 
-        wire.cut_word = b"ROLLBACK\0"
+        wire.cut_word = wire.word_for("ROLLBACK")
         for unit in (wired.write(replay), wired.read(counter)):
             wire.cut_at = "before"
             assert await unit in {"the first answer", 0}
@@ -169,9 +146,9 @@ class TestLostInCommit:
 
 
 @pytest.fixture
-async def database_beside(postgresql_url: str, open_database: OpenDatabase) -> Database:
+async def database_beside(server_url: str, open_database: OpenDatabase) -> Database:
     """Another way to the same rows."""
-    return await open_database(postgresql_url, pool_size=1)
+    return await open_database(server_url, pool_size=1)
 
 
 class TestServerGone:

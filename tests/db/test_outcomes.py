@@ -156,7 +156,8 @@ class TestViolations:
         with pytest.raises(IntegrityViolation) as refused:
             await db.write(add_twice, 1)
         assert refused.value.kind == "unique"
-        assert "entries" in refused.value.constraint
+        # MariaDB calls every primary key by one name.
+        assert "entries" in refused.value.constraint or refused.value.constraint == "PRIMARY"
         assert refused.value.__cause__ is not None
 
     async def test_a_row_whose_parent_is_missing(self, db: Database) -> None:

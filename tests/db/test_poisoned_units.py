@@ -106,13 +106,13 @@ class TestAtRunTime:
         with pytest.raises(TransactionUnusable, match="has ended"):
             await smuggled[0].all(ENTRIES)
 
-    async def test_two_statements_at_once_on_one_transaction(self, postgresql_db: Database) -> None:
+    async def test_two_statements_at_once_on_one_transaction(self, server_db: Database) -> None:
         others: list[asyncio.Task[Any]] = []
 
         async def unit(tx: WriteTransaction) -> list[int]:
             others.append(asyncio.get_running_loop().create_task(entry_ids(tx)))
             return await entry_ids(tx)
 
-        assert await postgresql_db.write(unit) == []
+        assert await server_db.write(unit) == []
         with pytest.raises(TransactionUnusable, match="while another statement was running"):
             await others[0]

@@ -9,9 +9,9 @@ from sqlalchemy import Executable, Select, bindparam, literal, select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from api.db import statements
-from api.db.columns import Count, Day, Id, Instant, MinorUnits, Month, Words
+from api.db.columns import Count, Day, Id, Instant, Key, MinorUnits, Month, Words
 from api.db.database import Database
-from api.db.engines import postgresql, sqlite
+from api.db.engines import mysql_dialect, postgresql, sqlite
 from api.db.statements import Command, MissingParameter, Query, query, query_family
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.tables import metadata
@@ -27,8 +27,8 @@ from tests.db.units import (
     stored_ids,
 )
 
-KINDS = [Id, Day, Words, Instant, MinorUnits, Count, Month]
-DIALECTS = [sqlite.DIALECT, postgresql.DIALECT]
+KINDS = [Id, Day, Words, Key, Instant, MinorUnits, Count, Month]
+DIALECTS = [sqlite.DIALECT, postgresql.DIALECT, mysql_dialect.DIALECT]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ class TestCompiling:
         assert "?" in texts[0]
         assert "$1" in texts[1]
         assert [find.compiled(dialect).text for dialect in DIALECTS] == texts
-        assert compilations == ["sqlite", "postgresql"]
+        assert compilations == ["sqlite", "postgresql", "mysql"]
 
     async def test_a_family_makes_each_shape_once(self, db: Database, compilations: list[str]) -> None:
         built: list[int] = []
@@ -201,7 +201,7 @@ class TestNoProcessors:
         assert engine_type.result_processor(sqlite.DIALECT, None) is None
 
     async def test_values_fixed_in_a_statement_need_no_converting_on_any_engine(self, db: Database) -> None:
-        values: list[Any] = [PURCHASE["id"], "2026-02-28", "café", 1, 2, 3, 202602]
+        values: list[Any] = [PURCHASE["id"], "2026-02-28", "café", "cafe ", 1, 2, 3, 202602]
         kinds: list[Any] = KINDS
         fixed = [
             literal(value, type_=kind).label(f"v{n}")

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from api.db import migrating
+from api.db.database import kind_of
 from api.db.migrating import SCRIPTS, migrate, schema_state
 from api.tables import metadata
 
@@ -112,7 +113,10 @@ class TestMigrate:
         def tables(connection: Connection) -> set[str]:
             return set(connection.dialect.get_table_names(connection))
 
-        assert migrating._with_connection(empty_database_url, tables, alone=False) == set()
+        # MariaDB commits at each change of a table: there it stays half done, and is not called done.
+        left = {"half_done", "alembic_version"} if kind_of(empty_database_url) == "mariadb" else set()
+        assert migrating._with_connection(empty_database_url, tables, alone=False) == left
+        assert schema_state(empty_database_url).revision is None
 
 
 class TestADatabaseOfTheFirstSchema:
@@ -145,7 +149,8 @@ def _first_schema_with_rows(connection: Connection) -> None:
     for table, row in FIRST_ROWS.items():
         # As literals, for the drivers want different Python types for a day.
         values = ", ".join("NULL" if value is None else repr(value) for value in row.values())
-        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})")
+        names = ", ".join(map(connection.dialect.identifier_preparer.quote, row))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({values})")
 
 
 def _rows(connection: Connection) -> dict[str, list[dict[str, object]]]:

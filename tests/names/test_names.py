@@ -32,6 +32,13 @@ class TestCleaning:
             clean_name("x" * 65, 64)
         assert refused.value.code == "too_long"
 
+    def test_a_name_whose_key_no_index_holds_is_too_long(self) -> None:
+        ligature = "\ufdfa"  # one character, eighteen in its key
+        assert clean_name(ligature * 21, 64) == ligature * 21
+        with pytest.raises(InvalidName) as refused:
+            clean_name(ligature * 22, 64)
+        assert refused.value.code == "too_long"
+
     def test_a_text_of_endless_length_is_refused_by_it_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delattr("api.names.unicodedata")
         with pytest.raises(InvalidName) as refused:

@@ -27,7 +27,8 @@ from api.ops.contents import read_contents, shapes_of, table_tallies
 from api.ops.shapes import TableShape
 from api.tables import metadata
 from tests.factories import a_budget, a_user, an_expense
-from tests.infrastructure.databases import PostgresCopies, SqliteTemplate, sqlite_url
+from tests.infrastructure.databases import SqliteTemplate, sqlite_url
+from tests.infrastructure.engines_plugin import ENGINES, server_database
 from tests.migrations.test_migrating import ADDED, FIRST_ROWS
 
 pytestmark = pytest.mark.anyio
@@ -68,16 +69,14 @@ def bytes_of(file: Path) -> bytes:
     return file.read_bytes()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=ENGINES)
 def empty_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without any table on each engine, whatever the test's own is on."""
     if request.param == "sqlite":
         yield sqlite_url(tmp_path / "empty-target.db")
         return
-    copies: PostgresCopies = request.getfixturevalue("postgres_copies")
-    name = copies.create(empty=True)
-    yield copies.place.database_url(name)
-    copies.drop(name)
+    with server_database(request, request.param, empty=True) as url:
+        yield url
 
 
 async def tallies(url: str) -> dict[str, object]:

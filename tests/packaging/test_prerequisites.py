@@ -149,3 +149,45 @@ class TestMakefile:
             check=True,
         ).stdout
         assert "OUTLAY_" not in told
+
+
+class TestMariaDB:
+    """Every folder where a server may be is one of the bare machine."""
+
+    def needed(self, machine: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return run(machine, "need-mariadb", SERVER_FOLDERS=str(machine), **environment)
+
+    def test_is_not_needed_where_a_server_is_named(self, machine: Path) -> None:
+        assert self.needed(machine, TEST_MARIADB_URL="mariadb://root@host/mysql").returncode == 0
+
+    def test_is_not_installed_twice(self, machine: Path) -> None:
+        install(machine, "mariadbd", "exit 0")
+        install(machine, "apt-get", "exit 1")
+        assert self.needed(machine).returncode == 0
+
+    def test_cannot_be_had_without_apt(self, machine: Path) -> None:
+        assert_one_sentence(self.needed(machine), "MariaDB", "apt-get", "TEST_MARIADB_URL")
+
+    def test_cannot_be_installed_by_anybody(self, machine: Path) -> None:
+        install(machine, "apt-get", "exit 1")
+        install(machine, "id", "echo 1000")
+        assert_one_sentence(self.needed(machine), "only root", "apt-get install mariadb-server")
+
+    @pytest.mark.parametrize("user", ["0", "1000"])
+    def test_is_installed_by_root_and_by_who_may_become_it(self, machine: Path, user: str) -> None:
+        install(machine, "id", f"echo {user}")
+        install(machine, "env", 'shift; exec "$@"')
+        install(machine, "sudo", 'shift; exec "$@"')
+        install(machine, "true", "exit 0")
+        install(machine, "apt-get", f'echo "$@" >>{machine}/asked')
+        assert self.needed(machine).returncode == 0
+        asked = (machine / "asked").read_text().splitlines()
+        assert asked == ["update -q", "install -y -q --no-install-recommends mariadb-server"]
+
+    def test_that_cannot_be_installed_says_what_apt_said(self, machine: Path) -> None:
+        install(machine, "id", "echo 0")
+        install(machine, "apt-get", "echo no such package; exit 100")
+        ended = self.needed(machine)
+        assert ended.returncode == 1
+        assert "no such package" in ended.stderr
+        assert "could not be installed" in ended.stderr
