@@ -17,6 +17,7 @@ from api.http.middleware import edge_middleware
 from api.http.problems import add_problem_handlers
 from api.http.spa import add_spa
 from api.ops.daily_backup import DailyBackup
+from api.ops.observing import Observing
 from api.routes import ROUTERS
 from api.security.passwords import Passwords
 from api.security.secret import load_secret
@@ -31,6 +32,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 
     Raises SecretRefused for a weak signing secret and UnknownDatabase for a URL it does not speak.
     """
+    clock = clock or SystemClock()
+    observing = Observing(settings, clock)
     app = FastAPI(
         title=openapi.TITLE,
         description=openapi.DESCRIPTION,
@@ -40,19 +43,22 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         # A redirect would name whatever host the client wrote.
         redirect_slashes=False,
         lifespan=_lifespan,
-        middleware=edge_middleware(settings),
+        middleware=[*observing.middleware(), *edge_middleware(settings)],
     )
     app.state.settings = settings
     app.state.stopping = False
-    app.state.clock = clock or SystemClock()
+    app.state.clock = clock
+    app.state.observing = observing
     app.state.tokens = Tokens(
         load_secret(settings.secret_key, settings.data_dir), settings.token_days * SECONDS_A_DAY
     )
     app.state.database = open_database(settings)
+    observing.watch(app.state.database)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
     add_docs(app)
+    observing.add_route(app)
     add_spa(app, settings.web_dir)
     openapi.describe(app)
     return app
@@ -75,7 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.passwords = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
     await database.connect()
     try:
-        async with _daily_backup(settings, database, app.state.clock):
+        async with app.state.observing.running(), _daily_backup(settings, database, app.state.clock):
             yield
     finally:
         await database.disconnect()

@@ -78,6 +78,16 @@ class Settings(BaseSettings):
     backup_dir: Path | None = Field(None, description="Folder of the daily backups; unset makes none")
     backup_hour: int = Field(3, ge=0, le=23, description="Hour of the daily backup, in `OUTLAY_TIME_ZONE`")
     backup_keep_days: int = Field(14, ge=1, description="Daily backups older than that are removed")
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="Port of its own for `/metrics`; unset opens none"
+    )
+    metrics_token: SecretStr | None = Field(
+        None, min_length=16, description="Bearer token for `/metrics` on the port of the app; unset has none"
+    )
+    server_timing: bool = Field(False, description="Whether answers carry `Server-Timing`")
+    slow_statement_ms: int = Field(
+        0, ge=0, description="Statements of the database that take so long are logged; 0 logs none"
+    )
     web_dir: Path = Field(Path("web/dist"), description="Folder of the built browser app")
 
     @field_validator("cors_origins", "trusted_proxies", mode="before")
@@ -87,9 +97,9 @@ class Settings(BaseSettings):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
 
-    @field_validator("backup_dir", mode="before")
+    @field_validator("backup_dir", "metrics_port", "metrics_token", mode="before")
     @classmethod
-    def _no_folder(cls, value: object) -> object:
+    def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
     @field_validator("trusted_proxies")

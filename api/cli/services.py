@@ -18,8 +18,9 @@ Answer = TypeVar("Answer")
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Services]:
-    """The services of an app that is started for nobody else, and makes no backups."""
-    app = create_app(settings.model_copy(update={"backup_dir": None}))
+    """The services of an app that is started for nobody else: it makes no backups and tells no metrics."""
+    quiet = {"backup_dir": None, "metrics_port": None, "metrics_token": None}
+    app = create_app(settings.model_copy(update=quiet))
     async with app.router.lifespan_context(app):
         state = app.state
         yield Services(state.settings, state.clock, state.database, state.tokens, state.passwords)

@@ -13,6 +13,7 @@ from api.db.engines.sqlite import SQLiteEngine
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.db.units import Unit
 from api.db.verification import verify
+from api.db.watching import DatabaseUse, WatchedEngine
 
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
@@ -38,7 +39,11 @@ class Database:
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
     ) -> None:
         self.url = url
-        self._engine = _engine(url, pool_size, wait_s, synchronous)
+        self._engine: Engine = _engine(url, pool_size, wait_s, synchronous)
+
+    def watch(self, use: DatabaseUse, slow_s: float) -> None:
+        """Counts into `use` from here on, and logs statements that take `slow_s` or longer; 0 logs none."""
+        self._engine = WatchedEngine(self._engine, use, slow_s)
 
     async def connect(self) -> None:
         """Opens the pool; raises the driver's error when the database cannot be reached."""

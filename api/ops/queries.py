@@ -174,3 +174,6 @@ FINISH_LEASE = command(
     .where(*_HELD)
     .values(held_until=bindparam("now"), done_at=bindparam("now"), outcome=bindparam("outcome")),
 )
+
+
+LEDGER_WRITES = query("ops.ledger_writes", select(func.sum(wallets.c.revision)))
