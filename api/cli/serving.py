@@ -54,6 +54,7 @@ def serve(migrate: bool, reload: bool, workers: int | None) -> None:
         _serve_reloading(settings)
         return
     app = create_app(settings)
+    _require_metrics_port(settings)
     listener = _listen(settings)
     # The server sends itself the signal that it ended by, once all is done: this is a good end.
     signal.signal(signal.SIGTERM, _end_well)
@@ -152,6 +153,20 @@ def _listen(settings: Settings) -> socket.socket:
         raise Refusal(_unbindable(settings, error)) from None
     listener.set_inheritable(True)
     return listener
+
+
+def _require_metrics_port(settings: Settings) -> None:
+    """Refusal where the port for metrics cannot be had; the processes take it themselves, each for itself."""
+    port = settings.metrics_port
+    if port is None:
+        return
+    refusal = Refusal(f"Port {port} for the metrics is taken: choose another one with OUTLAY_METRICS_PORT.")
+    if port == settings.port:
+        raise refusal
+    try:
+        _listen(settings.model_copy(update={"port": port})).close()
+    except Refusal:
+        raise refusal from None
 
 
 def _unbindable(settings: Settings, error: OSError) -> str:

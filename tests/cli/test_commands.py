@@ -19,6 +19,7 @@ import click
 import pytest
 
 from api.cli.main import COMMANDS, main, outlay
+from tests.infrastructure.ports import free_port
 
 UVICORN = ("uvicorn", "uvicorn.error", "uvicorn.access")
 
@@ -145,6 +146,13 @@ class TestStarting:
     ) -> None:
         monkeypatch.setenv("OUTLAY_PORT", str(taken_port))
         assert_one_sentence(command("serve", "--migrate"), str(taken_port), "taken", "PORT=8123")
+
+    def test_says_that_the_port_for_metrics_is_taken(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch, taken_port: int
+    ) -> None:
+        monkeypatch.setenv("OUTLAY_PORT", str(free_port()))
+        monkeypatch.setenv("OUTLAY_METRICS_PORT", str(taken_port))
+        assert_one_sentence(command("serve", "--migrate"), str(taken_port), "OUTLAY_METRICS_PORT")
 
     def test_leaves_the_database_of_a_newer_version_alone(self, command: Command, data_dir: Path) -> None:
         command("migrate")
