@@ -260,10 +260,10 @@ for (const { path, call, title, shows } of PAGES) {
   }) => {
     guard.expectFailedRequests(/127\.0\.0\.1/);
     await person.add({ amount: '5', description: 'Bread' });
-    guard.expectMessage(/^ApiProblem: The server answered 502/);
+    guard.expectMessage(/^ApiProblem: The server answered 500/);
     await page.route(call, (route) =>
       route.request().resourceType() === 'fetch'
-        ? route.fulfill({ status: 502 })
+        ? route.fulfill({ status: 500 })
         : route.fallback(),
     );
     await page.goto(path);

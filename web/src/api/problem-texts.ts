@@ -31,6 +31,11 @@ const PROBLEMS: ReadonlyMap<string, MessageDescriptor> = new Map([
     'storage_failed',
     msg`The server could not store this. Nothing was changed; try again in a moment.`,
   ],
+  [
+    'storage_full',
+    msg`The server has no room left. Nothing was changed; what is there can still be read.`,
+  ],
+  ['stopping', msg`The server is restarting. Try again in a moment.`],
 ]);
 
 /** The same for the codes of single fields. */

@@ -46,6 +46,11 @@ export class ApiProblem extends Error {
   get passing(): boolean {
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
   }
+
+  /** Whether no server could be reached, as while it restarts. One that is busy or has no room answers for itself. */
+  get away(): boolean {
+    return this.passing && this.code !== 'busy' && this.code !== 'storage_failed';
+  }
 }
 
 export function unreachable(): ApiProblem {

@@ -24,6 +24,8 @@ export function useSetBudget() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (budget: NewBudget) => setBudget(budget, await walletDigits(client)),
+    // The same budget set twice is set once.
+    retry: mayRetry,
     onSuccess: () => budgetsChanged(client),
   });
 }

@@ -9,9 +9,8 @@ export type Connection = 'fine' | 'offline' | 'away';
 
 const ASK_AGAIN_MS = 2000;
 
-/** A server that is merely busy answers for itself, and says so; it is not away. */
 function saysAway(error: unknown): boolean {
-  return error instanceof ApiProblem && error.passing && error.code !== 'busy';
+  return error instanceof ApiProblem && error.away;
 }
 
 /** Calls back after each call to the server: whether it was answered at all. */

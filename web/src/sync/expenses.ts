@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import {
+  currentOf,
   deleteExpense,
   type Expense,
   type ExpenseDraft,
@@ -23,7 +24,7 @@ import { expensesChanged, keys } from '@/sync/keys';
 import { walletDigits } from '@/sync/me';
 import { provisionalExpense } from '@/sync/provisional-expense';
 import { mayRetry } from '@/sync/query-client';
-import { type Recording, recordOnce } from '@/sync/record-once';
+import { type Recording, recordOnce, sameDraft } from '@/sync/record-once';
 
 /** The first page is there soon; the following ones, loaded ahead, are few even for many years of expenses. */
 const FIRST_PAGE = 200;
@@ -99,11 +100,37 @@ export function refreshIfOutdated(client: QueryClient, error: unknown): void {
   if (outdated) void expensesChanged(client);
 }
 
+/** The acts that were sent at least once and never answered. */
+const unanswered = new WeakSet<object>();
+
+/** A change whose answer got lost finds itself refused as stale when it is sent again: what is as wanted is done. */
+async function orAsItIs(
+  act: object,
+  change: Promise<Expense>,
+  digits: number,
+  isDone: (now: Expense) => boolean,
+): Promise<Expense> {
+  try {
+    return await change;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.passing) unanswered.add(act);
+    const now = unanswered.has(act) ? currentOf(error, digits) : null;
+    if (now === null || !isDone(now)) throw error;
+    return now;
+  }
+}
+
 export function useUpdateExpense() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ base, draft }: { base: Expense; draft: ExpenseDraft }) =>
-      updateExpense(base, draft, await walletDigits(client)),
+    mutationFn: async (act: { base: Expense; draft: ExpenseDraft }) => {
+      const { base, draft } = act;
+      const digits = await walletDigits(client);
+      const change = updateExpense(base, draft, digits);
+      return orAsItIs(act, change, digits, (now) => sameDraft(now, draft));
+    },
+    retry: mayRetry,
     onSuccess: async (after, { base }) => {
       await changeInLists(client, [{ before: base, after }]);
       // Where on another day it stands, the service knows better.
@@ -119,7 +146,12 @@ export function useUpdateExpense() {
 export function useDeleteExpense() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (expense: Expense) => deleteExpense(expense, await walletDigits(client)),
+    mutationFn: async (expense: Expense) => {
+      const digits = await walletDigits(client);
+      const deletion = deleteExpense(expense, digits);
+      return orAsItIs(expense, deletion, digits, (now) => now.deletedAt !== null);
+    },
+    retry: mayRetry,
     onMutate: (expense) => takeFromLists(client, expense),
     onSuccess: ({ revision }) => {
       writeIsShown(client, revision);

@@ -28,7 +28,8 @@ export async function recordOnce(recording: Recording, digits: number): Promise<
   return updateExpense(recorded, draft, digits);
 }
 
-function sameDraft(one: ExpenseDraft, other: ExpenseDraft): boolean {
+/** Whether both say the same. */
+export function sameDraft(one: ExpenseDraft, other: ExpenseDraft): boolean {
   return (
     one.date === other.date &&
     one.category === other.category &&

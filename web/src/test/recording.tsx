@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { useState } from 'react';
+import { onTestFinished, vi } from 'vitest';
 import { AddExpenseDialog } from '@/features/expenses/add-expense-dialog';
 import { renderPage } from '@/test/render-page';
 import { aWireExpense, ORIGIN, server } from '@/test/server';
@@ -25,6 +26,14 @@ export function recordingAnswers(...answers: (() => Response | Promise<Response>
 }
 
 export const recorded = () => HttpResponse.json(aWireExpense(), { status: 201 });
+/** The browser knows of no network, so nobody waits for a server that restarts. */
+export function withoutNetwork(): void {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+}
+
 export const lost = () => HttpResponse.error();
 
 /** The form for a new expense in its dialog, open from the start. */

@@ -1,7 +1,14 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fillIn, lost, recorded, recordingAnswers, renderAdding } from '@/test/recording';
+import {
+  fillIn,
+  lost,
+  recorded,
+  recordingAnswers,
+  renderAdding,
+  withoutNetwork,
+} from '@/test/recording';
 import { aWireMe, refusal, someoneIsSignedIn } from '@/test/server';
 
 beforeEach(() => window.sessionStorage.clear());
@@ -30,6 +37,7 @@ describe('an unfinished expense', () => {
   });
 
   it('keeps its key, so that what may have been recorded is not recorded twice', async () => {
+    withoutNetwork();
     const sent = recordingAnswers(lost, lost, lost, recorded);
     const { unmount } = renderAdding();
     await fillIn('5', 'Food');
@@ -68,6 +76,7 @@ describe('recording over a bad connection', () => {
   });
 
   it('keeps the key over a failure that is shown, until an answer is known', async () => {
+    withoutNetwork();
     const sent = recordingAnswers(lost, lost, lost, recorded);
     renderAdding();
     await fillIn('5', 'Food');
