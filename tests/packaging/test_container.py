@@ -126,8 +126,26 @@ class TestCompose:
         loaded = compose()
         for service in loaded["services"].values():
             for mount in service["volumes"]:
-                assert mount.split(":")[0] in loaded["volumes"]
+                source = mount.split(":")[0]
+                # A file of ours may be read, but nothing is kept beside the volumes.
+                ours = source.startswith("./") and (ROOT / source).is_file() and mount.endswith(":ro")
+                assert ours or source in loaded["volumes"]
         assert "data:/data" in loaded["services"]["outlay"]["volumes"]
+
+    def test_scales_to_two_servers_alike_behind_a_proxy(self) -> None:
+        services = compose()["services"]
+        one, two, proxy = (services[name] for name in ("outlay", "outlay-two", "proxy"))
+        assert [service.get("profiles") for service in (one, two, proxy)] == [None, ["scale"], ["scale"]]
+        apart = ("profiles", "ports")
+        assert {k: v for k, v in one.items() if k not in apart} == {
+            k: v for k, v in two.items() if k not in apart
+        }
+        named = re.findall(r"\$\{(\w+)\}", (ROOT / "docs" / "haproxy.cfg").read_text())
+        assert set(named) == set(proxy["environment"])
+        assert {proxy["environment"][name] for name in ("OUTLAY_ONE", "OUTLAY_TWO")} == {
+            "outlay:8000",
+            "outlay-two:8000",
+        }
 
     def test_waits_for_a_healthy_database(self) -> None:
         services = compose()["services"]

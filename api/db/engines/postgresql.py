@@ -10,11 +10,16 @@ import asyncpg
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 
 from api.db.engines.pooled import PooledEngine, PooledReader
-from api.db.engines.postgresql_connections import PostgreSQLDatabase, keep_session, speak_plainly
-from api.db.integrity import from_postgresql
+from api.db.engines.postgresql_connections import (
+    PostgreSQLDatabase,
+    connection_options,
+    keep_session,
+    speak_plainly,
+)
+from api.db.integrity import from_postgresql, is_full
 from api.db.statements import Command, Params, Query
 from api.db.transactions import NO_PARAMS, Row, WriteTransaction
-from api.errors import Busy, StorageFailed
+from api.errors import Busy, StorageFailed, StorageFull
 
 DIALECT = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
 BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -27,6 +32,7 @@ RUN_AGAIN = (
     asyncpg.OutdatedSchemaCacheError,
 )
 # Where the server's farewell arrives between two statements, asyncpg takes it for a mistake of its own.
+# It is also how asyncpg says that none of several hosts is the one that was asked for.
 LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
 
 log = logging.getLogger(__name__)
@@ -50,7 +56,7 @@ class PostgreSQLReader(PooledReader):
     def _read_error(self, error: Exception) -> Exception:
         if isinstance(error, asyncpg.IntegrityConstraintViolationError):
             return from_postgresql(error)
-        return error
+        return StorageFull() if is_full(error) else error
 
 
 class PostgreSQLWriter(PostgreSQLReader, WriteTransaction):
@@ -72,14 +78,19 @@ class PostgreSQLEngine(PooledEngine):
 
     def __init__(self, url: str, *, pool_size: int, wait_s: float) -> None:
         self._kept = PostgreSQLDatabase(
-            url, min_size=1, max_size=pool_size, init=speak_plainly, reset=keep_session
+            url,
+            min_size=1,
+            max_size=pool_size,
+            init=speak_plainly,
+            reset=keep_session,
+            **connection_options(url),
         )
         super().__init__(self._kept, wait_s=wait_s)
 
     async def _take(self) -> Any:
         try:
             return await self._kept.backend.pool.acquire(timeout=self._wait_s)
-        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (*LOST, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("no connection to the database: %s", error or type(error).__name__)
             raise Busy from error
 

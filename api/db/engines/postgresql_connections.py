@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import databases
 from databases.backends.postgres import PostgresBackend
+
+DEFAULT_PORT = 5432
 
 
 class PostgreSQLBackend(PostgresBackend):
@@ -35,6 +38,26 @@ class PostgreSQLDatabase(databases.Database):
         """The backend behind this database."""
         assert isinstance(self._backend, PostgreSQLBackend)
         return self._backend
+
+
+def connection_options(url: str) -> dict[str, Any]:
+    """What an address may say beyond one host, as the driver wants it.
+
+    Several hosts are named as `?host=one:5432&host=two:5432`, which SQLAlchemy reads in the migrations as
+    well; `target_session_attrs=read-write` has the one of them taken that is no standby, and
+    `statement_cache_size=0` keeps no prepared statements, for a pooler that shares connections.
+    """
+    query = parse_qs(urlsplit(url).query)
+    options: dict[str, Any] = {}
+    if "host" in query:
+        places = [host.rpartition(":") for host in query["host"]]
+        options["host"] = [host or port for host, _, port in places]
+        options["port"] = [int(port) if host else DEFAULT_PORT for host, _, port in places]
+    if "target_session_attrs" in query:
+        options["target_session_attrs"] = query["target_session_attrs"][-1]
+    if "statement_cache_size" in query:
+        options["statement_cache_size"] = int(query["statement_cache_size"][-1])
+    return options
 
 
 async def speak_plainly(connection: asyncpg.Connection) -> None:

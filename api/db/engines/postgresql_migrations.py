@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
@@ -13,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 # Any number that nothing else locks: servers that start together migrate one after the other.
 LOCK = 7_021_985_310
+OF_THE_WAY = {"ssl", "host", "target_session_attrs"}
 
 Answer = TypeVar("Answer")
 
@@ -22,11 +24,22 @@ def in_one_transaction(url: URL, work: Callable[[Connection], Answer], *, alone:
     return asyncio.run(_in_one_transaction(url, work, alone=alone))
 
 
+def _without_kept_statements() -> dict[str, Any]:
+    """For a pooler that shares connections: a name that another client took there would be refused."""
+    return {
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: f"outlay_{uuid4().hex}",
+    }
+
+
 async def _in_one_transaction(url: URL, work: Callable[[Connection], Answer], *, alone: bool) -> Answer:
-    # The options that the address may carry are the connection pool's, except how to encrypt.
-    encryption = {key: value for key, value in url.query.items() if key == "ssl"}
+    # The options that the address may carry are the connection pool's, except how to get to the server.
+    way = {key: value for key, value in url.query.items() if key in OF_THE_WAY}
     engine = create_async_engine(
-        url.set(drivername="postgresql+asyncpg", query=encryption), poolclass=NullPool
+        url.set(drivername="postgresql+asyncpg", query=way),
+        poolclass=NullPool,
+        connect_args=_without_kept_statements() if url.query.get("statement_cache_size") == "0" else {},
     )
     try:
         async with engine.begin() as connection:
