@@ -62,6 +62,10 @@ test: setup ## Everything: lint, types, imports, API tests, web tests, build, br
 test-oldest: ## The API tests with the oldest SQLAlchemy that is allowed
 	@.ci/test-oldest
 
+.PHONY: test-faults
+test-faults: setup ## Kill, cut off, fill up and overload running servers, in full; see docs/reliability.md
+	@$(BIN)/python -m pytest -q --faults=full tests/faults $(FAULTS)
+
 .PHONY: coverage
 coverage: setup ## The API tests with the coverage of each file; fails below the floor
 	@$(BIN)/coverage erase

@@ -139,6 +139,21 @@ class StorageFailed(OutlayError):
         super().__init__(detail, headers={"Retry-After": "10"})
 
 
+class StorageFull(OutlayError):
+    """The disk or the quota of the database has no room for the write. What is stored can be read."""
+
+    status = 507
+    code = "storage_full"
+    title = "No room left"
+    default_detail = (
+        "The server has no room left to store this. Nothing was changed; what is there can still be read. "
+        "Please try again once there is room."
+    )
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "60"})
+
+
 class OutcomeUnknown(OutlayError):
     """The connection broke during COMMIT: nobody can say yet whether the write is stored."""
 

@@ -1,4 +1,4 @@
-"""One reading of what each driver raises: a violated constraint, a locked file."""
+"""One reading of what each driver raises: a violated constraint, a locked file, a full disk."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ def is_busy(error: Exception) -> bool:
     return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether the disk, or the size that SQLite's file may have, had no room for the write."""
+    if isinstance(error, asyncpg.DiskFullError):
+        return True
+    if isinstance(error, MySQLError):
+        return bool(error.args) and error.args[0] in _FULL
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_FULL
+
+
 def from_postgresql(error: asyncpg.IntegrityConstraintViolationError) -> IntegrityViolation:
     """PostgreSQL names the constraint itself."""
     constraint = str(getattr(error, "constraint_name", None) or "")
@@ -47,6 +57,7 @@ def from_postgresql(error: asyncpg.IntegrityConstraintViolationError) -> Integri
     return IntegrityViolation("other", constraint)
 
 
+_FULL = {1021, 1114}
 _UNIQUE = {1062, 1169, 1586}
 _FOREIGN_KEY = {1216, 1217, 1451, 1452}
 _OTHER = {1048, 1364, 3819, 4025}

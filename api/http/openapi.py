@@ -10,7 +10,15 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api import __version__
-from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed, Unauthenticated, ValidationFailed
+from api.errors import (
+    Busy,
+    OutcomeUnknown,
+    OutlayError,
+    StorageFailed,
+    StorageFull,
+    Unauthenticated,
+    ValidationFailed,
+)
 from api.http.body import MalformedJson
 from api.http.problems import MEDIA_TYPE, BodyTooLarge, BodyTooSlow, Problem
 
@@ -94,7 +102,7 @@ def _complete(operation: dict[str, Any], *, writes: bool) -> None:
     if has_body:
         implied += [BodyTooSlow, BodyTooLarge, Busy]
     if writes:
-        implied += [StorageFailed, OutcomeUnknown]
+        implied += [StorageFailed, StorageFull, OutcomeUnknown]
     if has_body or operation.get("parameters"):
         implied.append(ValidationFailed)
     if has_body:

@@ -26,12 +26,15 @@ NAMES = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 Host = PostgresHost | MariadbHost
 Copies = PostgresCopies | MariadbCopies
 HOSTS: dict[str, type[Host]] = {"postgresql": PostgresHost, "mariadb": MariadbHost}
+FIGURES = pytest.StashKey[list[str]]()
+"""What the fault tests want told at the end of a run."""
 FOUND = pytest.StashKey[dict[str, Host | str]]()
 """The host of each engine that was asked for, or the reason why there is none."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a developer leave an engine out."""
+    """Let a developer leave an engine out, and choose how long the fault tests go on."""
+    parser.addoption("--faults", choices=("short", "full"), default="short", help="length of tests/faults")
     parser.addoption("--engines", default=",".join(ENGINES), help="database engines to test on, with commas")
 
 
@@ -70,7 +73,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say which servers the tests ran on, or why on none."""
+    """Say which servers the tests ran on, or why on none, and what the fault tests measured."""
+    for figure in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(figure)
     for engine, host in config.stash.get(FOUND, {}).items():
         origin = f"none: {host}" if isinstance(host, str) else host.place.origin
         terminalreporter.write_line(f"{NAMES[engine]} of the tests: {origin}")

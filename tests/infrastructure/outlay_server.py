@@ -34,6 +34,8 @@ class OutlayServer:
         self.folder = folder
         self.log = folder / f"server-{self.port}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.prefix: list[str] = []
+        self.doctor_prefix: list[str] = []
         chosen: dict[str, object] = {
             "database_url": database_url,
             "data_dir": folder,
@@ -62,7 +64,7 @@ class OutlayServer:
         """Starts it."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [OUTLAY, "serve", *options], env=self.environment, stdout=log, stderr=log
+                [*self.prefix, OUTLAY, "serve", *options], env=self.environment, stdout=log, stderr=log
             )
 
     def wait_until_ready(self) -> None:
@@ -112,6 +114,10 @@ class OutlayServer:
     def doctor(self) -> None:
         """`outlay doctor` finds nothing; AssertionError with what it found."""
         checked = subprocess.run(
-            [OUTLAY, "doctor"], env=self.environment, capture_output=True, text=True, check=False
+            [*self.doctor_prefix, OUTLAY, "doctor"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -38,7 +38,7 @@ def start(binaries: Path, folder: Path) -> Started:
     # Also initdb refuses to be root, and needs a user that has a name.
     prefix = unprivileged(folder)
     if is_root():
-        binaries = _reachable(binaries, folder, prefix)
+        binaries = reachable(binaries, folder, prefix)
     cluster = folder / "cluster"
     initdb = [str(binaries / "initdb"), "-D", str(cluster), "-U", "postgres", "--auth=trust"]
     made = subprocess.run(
@@ -61,7 +61,7 @@ def start(binaries: Path, folder: Path) -> Started:
     return Started(server, url, f"PostgreSQL {version}", signal.SIGQUIT)
 
 
-def _reachable(binaries: Path, folder: Path, prefix: list[str]) -> Path:
+def reachable(binaries: Path, folder: Path, prefix: list[str]) -> Path:
     """The binaries, or a copy where an unprivileged user reaches them: root's folders are shut."""
     # Asked by a shell: setpriv itself still has root's rights when it starts a program.
     question = [*prefix, "/bin/sh", "-c", 'exec "$0" --version', str(binaries / "initdb")]

@@ -54,6 +54,14 @@ def find_mariadb() -> Server:
     )
 
 
+def postgres_programs(*needed: str) -> Path:
+    """A folder with these programs of PostgreSQL; ServerUnavailable where there is none."""
+    for _, folder in _postgres_candidates():
+        if all((folder / name).exists() for name in needed):
+            return folder
+    raise ServerUnavailable(f"no folder with all of {', '.join(needed)}")
+
+
 def _find(variable: str, supervisor: str, folders: Iterator[tuple[str, Path]], nothing: str) -> Server:
     """Name or start a server; ServerUnavailable with the reason when there is none."""
     named = os.environ.get(variable)

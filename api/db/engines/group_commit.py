@@ -18,9 +18,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.db.integrity import is_busy
+from api.db.integrity import is_busy, is_full
 from api.db.units import Unit, drive
-from api.errors import Busy, OutlayError, StorageFailed
+from api.errors import Busy, OutlayError, StorageFailed, StorageFull
 
 MAX_UNITS = 64
 MAX_SECONDS = 0.020
@@ -248,17 +248,21 @@ def _give_up(waiting: _Waiting) -> None:
 
 def _refusal(error: Exception) -> OutlayError:
     """Busy where another process holds the file, else the disk's fault."""
-    refusal = Busy() if is_busy(error) else StorageFailed()
+    refusal = Busy() if is_busy(error) else _disks_fault(error)
     refusal.__cause__ = error
     return refusal
 
 
 def _storage_failed(error: BaseException) -> BaseException:
-    """Mistakes in our SQL stay themselves; what the disk or a constraint at COMMIT refused is a 503."""
+    """Mistakes in our SQL stay themselves; what the disk or a constraint at COMMIT refused is theirs."""
     if not isinstance(error, sqlite3.OperationalError | sqlite3.IntegrityError):
         return error
     if getattr(error, "sqlite_errorname", None) == "SQLITE_ERROR":
         return error
-    failure = StorageFailed()
+    failure = _disks_fault(error)
     failure.__cause__ = error
     return failure
+
+
+def _disks_fault(error: BaseException) -> OutlayError:
+    return StorageFull() if is_full(error) else StorageFailed()

@@ -14,10 +14,10 @@ from asyncmy.errors import InterfaceError, InternalError, MySQLError
 from api.db.engines.mysql_connections import MySQLDatabase, connection_options, require_known_version
 from api.db.engines.mysql_dialect import DIALECT
 from api.db.engines.pooled import ATTEMPTS, PooledEngine, PooledReader
-from api.db.integrity import from_mysql
+from api.db.integrity import from_mysql, is_full
 from api.db.statements import Command, Compiled, Params, Query
 from api.db.transactions import NO_PARAMS, Row, WriteTransaction
-from api.errors import Busy
+from api.errors import Busy, StorageFull
 
 BEGIN_READ = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 # One round trip for both: the level is the next transaction's alone.
@@ -78,7 +78,7 @@ class MySQLReader(PooledReader):
 
     def _read_error(self, error: Exception) -> Exception:
         violation = from_mysql(error) if isinstance(error, MySQLError) else None
-        return violation or error
+        return violation or (StorageFull() if is_full(error) else error)
 
 
 class MySQLWriter(MySQLReader, WriteTransaction):

@@ -14,10 +14,11 @@ from typing import Any
 
 import databases
 
+from api.db.integrity import is_full
 from api.db.statements import Command, Query
 from api.db.transactions import ReadTransaction, TransactionUnusable, WriteTransaction
 from api.db.units import Unit, watch
-from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed
+from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed, StorageFull
 
 ATTEMPTS = 8
 
@@ -243,7 +244,7 @@ class PooledEngine(ABC):
                 raise
             # Only the server's own refusal says that nothing was stored; silence says neither.
             if self._is_answer(error) and not self._is_lost(connection, error):
-                raise StorageFailed from error
+                raise (StorageFull if is_full(error) else StorageFailed) from error
             self._throw_away(connection)
             raise OutcomeUnknown from error
 

@@ -1228,6 +1228,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me_me_get: {
@@ -1362,6 +1371,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     log_in_login_post: {
@@ -1433,6 +1451,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1518,6 +1545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     renew_session_session_renew_post: {
@@ -1556,6 +1592,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     log_out_logout_post: {
@@ -1585,6 +1630,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1672,6 +1726,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1871,6 +1934,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2139,6 +2211,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_expenses__expense_id__delete: {
@@ -2217,6 +2298,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2331,6 +2421,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_many_expenses_batch_post: {
@@ -2424,6 +2523,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restore_expenses__expense_id__restore_post: {
@@ -2502,6 +2610,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2754,6 +2871,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_categories__category_id__patch: {
@@ -2856,6 +2982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     set__budget_post: {
@@ -2941,6 +3076,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3116,6 +3260,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     undo_budgets_undo_post: {
@@ -3218,6 +3371,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     end_budgets__category_id__delete: {
@@ -3287,6 +3449,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3542,6 +3713,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     remove_sample_data_delete: {
@@ -3582,6 +3762,15 @@ export interface operations {
             };
             /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
