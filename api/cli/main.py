@@ -25,6 +25,10 @@ COMMANDS = {
     "status": ("api.cli.examination:status", "Say how the database and its backups stand."),
     "backup": ("api.cli.backups:backup", "Write everything into one file, while the server runs."),
     "restore": ("api.cli.backups:restore_command", "Put a backup into an empty database."),
+    "move-database": (
+        "api.cli.moving:move_database",
+        "Copy everything from one database into another, and compare.",
+    ),
     "openapi": ("api.cli.contract:openapi", "Print the OpenAPI description of the REST API as JSON."),
 }
 

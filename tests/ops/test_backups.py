@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from api.ops.shapes import TableShape
 from api.tables import metadata
 from tests.factories import a_budget, a_user, an_expense
 from tests.infrastructure.databases import SqliteTemplate, sqlite_url
-from tests.infrastructure.engines_plugin import ENGINES, server_database
 from tests.migrations.test_migrating import ADDED, FIRST_ROWS
 
 pytestmark = pytest.mark.anyio
@@ -67,16 +66,6 @@ async def backup_in_a_process(url: str, folder: Path, file: Path) -> int:
 
 def bytes_of(file: Path) -> bytes:
     return file.read_bytes()
-
-
-@pytest.fixture(params=ENGINES)
-def empty_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without any table on each engine, whatever the test's own is on."""
-    if request.param == "sqlite":
-        yield sqlite_url(tmp_path / "empty-target.db")
-        return
-    with server_database(request, request.param, empty=True) as url:
-        yield url
 
 
 async def tallies(url: str) -> dict[str, object]:
