@@ -79,8 +79,9 @@ def _end(supervisor: subprocess.Popen[str]) -> None:
 
 def supervise(name: str, start: Callable[[Path, Path], Started]) -> None:
     """Start, announce, wait for the end of the input, stop, remove."""
-    # The terminal's Ctrl-C reaches the whole group; the end of the input is what counts here.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C and `timeout` reach the whole group; the end of the input is what counts here.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
     binaries = Path(sys.argv[1])
     folder = Path(tempfile.mkdtemp(prefix=f"outlay-{name}-", dir="/tmp" if is_root() else None))
     server: Started | None = None
