@@ -51,6 +51,10 @@ class DrainingServer(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """From here on the readiness says no. Whoever presses Ctrl-C waits for no proxy."""
+        if not self._app_state.stopping:
+            # Kept connections are left by their clients after their next answer, so that hardly one is
+            # still open when they are closed: a request that is on its way just then would be reset.
+            self.server_state.default_headers.append((b"connection", b"close"))
         self._app_state.stopping = True
         if sig == signal.SIGINT:
             self._drain_s = 0
@@ -62,9 +66,6 @@ class DrainingServer(uvicorn.Server):
         await super().shutdown(sockets=sockets)
 
     async def _drain(self) -> None:
-        # Kept connections are left by their clients after their next answer, so that hardly one is still
-        # open when they are closed: a request that is on its way just then would be reset.
-        self.server_state.default_headers.append((b"connection", b"close"))
         until = time.monotonic() + self._drain_s
         while time.monotonic() < until and not self.force_exit:  # noqa: ASYNC110 - a signal sets it
             await asyncio.sleep(0.05)
