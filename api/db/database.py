@@ -27,7 +27,7 @@ class Database:
     """Runs units of work on the engine that the URL names.
 
     `pool_size` connections are kept; a unit that cannot start within `wait_s` seconds is refused with
-    `Busy`. `synchronous` is SQLite's durability.
+    `Busy`. `synchronous` is SQLite's durability; without `brief_reads` each of its reads takes a thread.
     """
 
     def __init__(
@@ -37,9 +37,15 @@ class Database:
         pool_size: int = 4,
         wait_s: float = 10.0,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        brief_reads: bool = True,
     ) -> None:
         self.url = url
-        self._engine: Engine = _engine(url, pool_size, wait_s, synchronous)
+        if is_sqlite(url):
+            self._engine: Engine = SQLiteEngine(
+                url, pool_size=pool_size, wait_s=wait_s, synchronous=synchronous, brief_reads=brief_reads
+            )
+        else:
+            self._engine = _server_engine(url, pool_size, wait_s)
 
     def watch(self, use: DatabaseUse, slow_s: float) -> None:
         """Counts into `use` from here on, and logs statements that take `slow_s` or longer; 0 logs none."""
@@ -114,10 +120,7 @@ def is_sqlite(url: str) -> bool:
     return urlsplit(url).scheme == "sqlite"
 
 
-def _engine(url: str, pool_size: int, wait_s: float, synchronous: Literal["FULL", "NORMAL"]) -> Engine:
-    kind = kind_of(url)
-    if kind == "sqlite":
-        return SQLiteEngine(url, pool_size=pool_size, wait_s=wait_s, synchronous=synchronous)
-    if kind == "postgresql":
+def _server_engine(url: str, pool_size: int, wait_s: float) -> Engine:
+    if kind_of(url) == "postgresql":
         return PostgreSQLEngine(url, pool_size=pool_size, wait_s=wait_s)
     return MySQLEngine(url, pool_size=pool_size, wait_s=wait_s)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator
-from typing import IO
+from typing import IO, Any, Protocol
 
 from api.db.transactions import ReadTransaction
 from api.expenses.filters import ExpenseFilter
 from api.expenses.listing import ExpensesPage, PageRequest, expenses_page
-from api.http.etags import Preconditions
+from api.http.kept_answers import Reading
 from api.ledger.access import Claim
 from api.money import decimal_text
+
+
+class Writer(Protocol):
+    """What `csv.writer` makes."""
+
+    def writerow(self, row: Any, /) -> Any: ...
+
+    def writerows(self, rows: Any, /) -> Any: ...
+
 
 HEADER = ("date", "category", "amount", "description")
 PAGE = 1000
@@ -28,11 +37,18 @@ async def write_csv(tx: ReadTransaction, claim: Claim, wanted: ExpenseFilter, fi
     file.seek(0)
     file.truncate()
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
+    try:
+        await _write_rows(tx, claim, wanted, csv.writer(text))
+    finally:
+        # Else the file would be closed with it, and a unit that runs again could not write.
+        text.detach()
+
+
+async def _write_rows(tx: ReadTransaction, claim: Claim, wanted: ExpenseFilter, writer: Writer) -> None:
     writer.writerow(HEADER)
     cursor: str | None = None
     while True:
-        page = await expenses_page(tx, claim, PageRequest(wanted, PAGE, cursor), Preconditions())
+        page = await expenses_page(tx, claim, PageRequest(wanted, PAGE, cursor), Reading())
         assert isinstance(page, ExpensesPage)
         digits = page.wallet.digits
         writer.writerows(
@@ -41,7 +57,6 @@ async def write_csv(tx: ReadTransaction, claim: Claim, wanted: ExpenseFilter, fi
         cursor = page.next_cursor
         if cursor is None:
             break
-    text.detach()
 
 
 async def chunks_of(file: IO[bytes]) -> AsyncIterator[bytes]:

@@ -28,7 +28,7 @@ class TestStorm:
     ) -> None:
         chance = random.Random(seed)
         before = set(threading.enumerate())
-        database = await open_database(url, pool_size=4, wait_s=60)
+        database = await open_database(url, pool_size=4, wait_s=60, brief_reads=False)
         answered: list[int] = []
         started: set[int] = set()
 
@@ -123,7 +123,7 @@ class TestLeaving:
     async def test_a_unit_that_was_withdrawn_while_it_waited_never_runs(
         self, url: str, open_database: OpenDatabase, door: str
     ) -> None:
-        database = await open_database(url, pool_size=1, wait_s=60)
+        database = await open_database(url, pool_size=1, wait_s=60, brief_reads=False)
         gate = Gate()
         ran: list[int] = []
 
@@ -147,7 +147,7 @@ class TestLeaving:
     async def test_a_caller_that_leaves_in_the_moment_of_the_handover_loses_no_connection(
         self, url: str, open_database: OpenDatabase
     ) -> None:
-        database = await open_database(url, pool_size=1, wait_s=60)
+        database = await open_database(url, pool_size=1, wait_s=60, brief_reads=False)
 
         async def look(tx: ReadTransaction) -> int:
             found: int = await tx.value(COUNT_ENTRIES)

@@ -78,6 +78,7 @@ class TestTheWriter:
     async def test_a_log_that_another_process_recovers_refuses_readers(
         self, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr("api.db.engines.brief_reads.drive", locked_out)
         monkeypatch.setattr("api.db.engines.sqlite.drive", locked_out)
         for _ in range(10):
             await is_refused(sqlite_db.read(counter))
@@ -96,7 +97,7 @@ class TestThePool:
     async def test_who_waits_too_long_for_a_connection_is_never_started(
         self, url: str, open_database: OpenDatabase
     ) -> None:
-        database = await open_database(url, pool_size=1, wait_s=0.2)
+        database = await open_database(url, pool_size=1, wait_s=0.2, brief_reads=False)
         gate = Gate()
         ran: list[int] = []
 

@@ -11,7 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from api.db import statements
 from api.db.columns import Count, Day, Id, Instant, Key, MinorUnits, Month, Words
 from api.db.database import Database
-from api.db.engines import mysql_dialect, postgresql, sqlite
+from api.db.engines import mysql_dialect, postgresql, sqlite_reader
 from api.db.statements import Command, MissingParameter, Query, query, query_family
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.tables import metadata
@@ -28,7 +28,7 @@ from tests.db.units import (
 )
 
 KINDS = [Id, Day, Words, Key, Instant, MinorUnits, Count, Month]
-DIALECTS = [sqlite.DIALECT, postgresql.DIALECT, mysql_dialect.DIALECT]
+DIALECTS = [sqlite_reader.DIALECT, postgresql.DIALECT, mysql_dialect.DIALECT]
 
 
 @pytest.fixture
@@ -196,9 +196,9 @@ class TestNoProcessors:
 
     @pytest.mark.parametrize("kind", KINDS, ids=repr)
     def test_no_kind_of_column_converts_what_passes_to_sqlite(self, kind: Any) -> None:
-        engine_type = kind.dialect_impl(sqlite.DIALECT)
-        assert engine_type.bind_processor(sqlite.DIALECT) is None
-        assert engine_type.result_processor(sqlite.DIALECT, None) is None
+        engine_type = kind.dialect_impl(sqlite_reader.DIALECT)
+        assert engine_type.bind_processor(sqlite_reader.DIALECT) is None
+        assert engine_type.result_processor(sqlite_reader.DIALECT, None) is None
 
     async def test_values_fixed_in_a_statement_need_no_converting_on_any_engine(self, db: Database) -> None:
         values: list[Any] = [PURCHASE["id"], "2026-02-28", "café", "cafe ", 1, 2, 3, 202602]
@@ -231,7 +231,7 @@ class TestKinds:
 
     def test_text_that_is_no_statement_is_refused(self) -> None:
         with pytest.raises(TypeError, match="SQL"):
-            query("test.words", "SELECT 1").compiled(sqlite.DIALECT)  # type: ignore[arg-type]
+            query("test.words", "SELECT 1").compiled(sqlite_reader.DIALECT)  # type: ignore[arg-type]
 
     def test_the_compiler_is_the_one_that_was_measured(self) -> None:
-        assert isinstance(select(entries).compile(dialect=sqlite.DIALECT), SQLCompiler)
+        assert isinstance(select(entries).compile(dialect=sqlite_reader.DIALECT), SQLCompiler)

@@ -18,7 +18,7 @@ from api.db.database import Database, kind_of
 from api.db.engines.mysql_dialect import DIALECT as MARIADB
 from api.db.engines.postgresql import DIALECT as POSTGRESQL
 from api.db.engines.postgresql_connections import speak_plainly
-from api.db.engines.sqlite import DIALECT as SQLITE
+from api.db.engines.sqlite_reader import DIALECT as SQLITE
 from api.db.statements import Params, Query, command
 from api.db.transactions import WriteTransaction
 from api.descriptions import queries as descriptions

@@ -298,6 +298,7 @@ async def write_archive(url: str, file: Path, shapes: list[TableShape], revision
         with ArchiveWriter(file, shapes, schema=revision, at_ms=1_790_000_000_000) as writer:
 
             async def write_all(tx: ReadTransaction) -> None:
+                writer.restart()
                 await read_contents(tx, shapes, writer)
 
             await database.read(write_all)

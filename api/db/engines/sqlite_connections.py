@@ -27,10 +27,14 @@ class KeptConnections(SQLitePool):
     Who waits is served in order: a connection that is given back goes to the first of them.
     """
 
-    def __init__(self, path: Path, *, size: int, wait_s: float, synchronous: str, writable: bool) -> None:
+    def __init__(
+        self, path: Path, *, size: int, wait_s: float, synchronous: str, writable: bool, on_loop: bool = False
+    ) -> None:
         self._path = path
         self._size = size
         self._wait_s = wait_s
+        # SQLite itself lets any thread in; a connection of the loop's is asked by the loop alone.
+        self._own_thread = not on_loop
         self._pragmas = [
             # Nobody waits in SQLite for longer than a caller waits for us.
             f"PRAGMA busy_timeout = {min(BUSY_TIMEOUT_MS, round(wait_s * 1000))}",
@@ -48,7 +52,12 @@ class KeptConnections(SQLitePool):
         """Opens all connections; closes those it opened if one fails."""
         try:
             for _ in range(self._size):
-                connection = await aiosqlite.connect(self._path, isolation_level=None, cached_statements=512)
+                connection = await aiosqlite.connect(
+                    self._path,
+                    isolation_level=None,
+                    cached_statements=512,
+                    check_same_thread=self._own_thread,
+                )
                 self._open.append(connection)
                 for pragma in self._pragmas:
                     await connection.execute_fetchall(pragma)
@@ -65,6 +74,11 @@ class KeptConnections(SQLitePool):
                 await self._take()
         finally:
             await self._close_all()
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The driver's own connection, the first one."""
+        return self._open[0]._conn
 
     async def _close_all(self) -> None:
         self._idle.clear()
@@ -135,6 +149,10 @@ class PooledSQLiteBackend(SQLiteBackend):
         self.readers = KeptConnections(
             path, size=pool_size, wait_s=wait_s, synchronous=synchronous, writable=False
         )
+        # It never waits for a lock: the event loop would stand still.
+        self.brief = KeptConnections(
+            path, size=1, wait_s=0, synchronous=synchronous, writable=False, on_loop=True
+        )
         self.writers = KeptConnections(path, size=1, wait_s=wait_s, synchronous=synchronous, writable=True)
 
     async def connect(self) -> None:
@@ -142,13 +160,16 @@ class PooledSQLiteBackend(SQLiteBackend):
         await self.writers.open()
         try:
             await self.readers.open()
+            await self.brief.open()
         except BaseException:
+            await self.readers.close()
             await self.writers.close()
             raise
 
     async def disconnect(self) -> None:
         """Closes the readers, then the writer, whose last close folds the WAL in."""
         try:
+            await self.brief.close()
             await self.readers.close()
         finally:
             await self.writers.close()
