@@ -7,12 +7,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from api import __version__
 from api.clock import Clock, SystemClock
 from api.db.database import Database
 from api.http import openapi
+from api.http.direct import DirectRoutes
 from api.http.docs import add_docs
+from api.http.kept_answers import KeptAnswers
 from api.http.middleware import edge_middleware
 from api.http.problems import add_problem_handlers
 from api.http.spa import add_spa
@@ -25,6 +28,7 @@ from api.security.tokens import Tokens
 from api.settings import Settings
 
 SECONDS_A_DAY = 86_400
+BYTES_A_MIB = 1_048_576
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
@@ -43,7 +47,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         # A redirect would name whatever host the client wrote.
         redirect_slashes=False,
         lifespan=_lifespan,
-        middleware=[*observing.middleware(), *edge_middleware(settings)],
+        # Its spans would carry the query, and with it what somebody searched for.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        middleware=[*observing.middleware(), *edge_middleware(settings), _direct_routes()],
     )
     app.state.settings = settings
     app.state.stopping = False
@@ -54,6 +60,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     observing.watch(app.state.database)
+    app.state.kept_answers = KeptAnswers(settings.kept_answers_mib * BYTES_A_MIB)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
@@ -62,6 +69,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     add_spa(app, settings.web_dir)
     openapi.describe(app)
     return app
+
+
+def _direct_routes() -> Middleware:
+    return Middleware(DirectRoutes, routes=[route for router in ROUTERS for route in router.routes])
 
 
 def open_database(settings: Settings) -> Database:

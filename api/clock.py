@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,8 +29,13 @@ class SystemClock:
 def instant_text(instant_ms: int) -> str:
     """An instant as RFC 3339 text in UTC with milliseconds, e.g. `2026-11-21T08:39:47.123Z`."""
     seconds, milliseconds = divmod(instant_ms, 1000)
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds:03d}Z"
+    return f"{_second_text(seconds)}.{milliseconds:03d}Z"
+
+
+@lru_cache(maxsize=4096)
+def _second_text(seconds: int) -> str:
+    # The rows of a list are asked for again and again, and most have two instants in one second.
+    return datetime.fromtimestamp(seconds, UTC).isoformat()[:19]
 
 
 def local_date(instant_ms: int, time_zone: str) -> date:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     login_window_minutes: int = Field(15, ge=1, description="Window of the login limits")
     registrations_per_hour: int = Field(30, ge=1, description="Registrations per address and hour")
     body_limit_bytes: int = Field(1_048_576, ge=1024, description="Largest request body")
+    kept_answers_mib: int = Field(
+        8, ge=0, description="Memory of each process for answers that are asked for again unchanged; 0 is off"
+    )
     password_memory_kib: int = Field(19_456, ge=8, description="argon2id memory cost")
     password_rounds: int = Field(2, ge=1, description="argon2id time cost")
     backup_dir: Path | None = Field(None, description="Folder of the daily backups; unset makes none")

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from starlette.responses import Response
+
 from api.analytics import queries
 from api.analytics.schemas import MonthAnswer, MonthCategoryAnswer
 from api.categories.service import Category, categories_by_id
 from api.db.transactions import ReadTransaction, Row
 from api.errors import ValidationFailed
-from api.http.answers import TaggedList, json_amount
-from api.http.etags import Preconditions, hashed_etag
+from api.http.answers import json_amount
+from api.http.etags import hashed_etag
+from api.http.kept_answers import Reading, TaggedList
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.names import key_of
 from api.periods import FIRST_DAY, add_months, count_months, month_of, month_text
@@ -34,8 +37,8 @@ class RequestedMonths:
 
 
 async def month_by_month(
-    tx: ReadTransaction, claim: Claim, wanted: RequestedMonths, conditions: Preconditions
-) -> TaggedList[MonthAnswer]:
+    tx: ReadTransaction, claim: Claim, wanted: RequestedMonths, reading: Reading
+) -> TaggedList[MonthAnswer] | Response:
     """Every month of the range, also those without spending, the earliest first.
 
     Names of categories narrow it; one that the wallet does not have matches nothing. ValidationFailed
@@ -45,8 +48,9 @@ async def month_by_month(
     first, last = _range(wanted, wallet.this_month(claim.now_ms))
     keys = frozenset(key_of(name) for name in wanted.categories)
     etag = hashed_etag([MONTHS_VERSION, wallet.id, wallet.revision, first, last, *sorted(keys)])
-    if conditions.is_unchanged(etag):
-        return TaggedList(etag, None)
+    known = reading.known(etag)
+    if known is not None:
+        return known
     rows = await tx.all(queries.TOTALS_BY_MONTH, {"wallet": wallet.id, "from_month": first, "to_month": last})
     categories = (await categories_by_id(tx, wallet.id)).values()
     shown = [category for category in categories if not keys or category.key in keys]

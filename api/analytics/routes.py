@@ -14,9 +14,8 @@ from api.categories.schemas import CategoryName
 from api.db.deps import AppDatabase
 from api.errors import NotFound
 from api.expenses.deps import MOST_CATEGORIES, RequestedPeriod
-from api.http.answers import list_answer
-from api.http.etags import RequestPreconditions
 from api.http.fields import Month
+from api.http.kept_answers import RequestReading
 from api.http.openapi import UNCHANGED, problem_responses
 
 router = APIRouter(tags=["Summary"])
@@ -28,11 +27,11 @@ router = APIRouter(tags=["Summary"])
 async def read(
     period: RequestedPeriod,
     claim: CurrentClaim,
-    conditions: RequestPreconditions,
+    reading: RequestReading,
     database: AppDatabase,
 ) -> Response:
     """What was spent by category, against its budget; without a period, everything ever spent."""
-    return list_answer(await database.read(summary, claim, period, conditions))
+    return reading.list_answer(await database.read(summary, claim, period, reading))
 
 
 @router.get(
@@ -42,7 +41,7 @@ async def read(
 )
 async def months(
     claim: CurrentClaim,
-    conditions: RequestPreconditions,
+    reading: RequestReading,
     database: AppDatabase,
     first: Annotated[
         Month | None, Query(alias="from", description="First month; default: eleven before `to`")
@@ -55,4 +54,4 @@ async def months(
 ) -> Response:
     """What was spent month by month, at most 240 of them; months without spending are there too."""
     wanted = RequestedMonths(first, last, category or ())
-    return list_answer(await database.read(month_by_month, claim, wanted, conditions))
+    return reading.list_answer(await database.read(month_by_month, claim, wanted, reading))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from starlette.responses import Response
+
 from api.analytics import queries
 from api.analytics.schemas import SummaryAnswer
 from api.budgets.rows import budgets_by_category
@@ -12,8 +14,9 @@ from api.categories.service import Category, categories_by_id
 from api.db.transactions import ReadTransaction
 from api.errors import ValidationFailed
 from api.expenses.totals import Spending, spending_by_category
-from api.http.answers import TaggedList, json_amount
-from api.http.etags import Preconditions, hashed_etag
+from api.http.answers import json_amount
+from api.http.etags import hashed_etag
+from api.http.kept_answers import Reading, TaggedList
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.money import MAX_TOTAL_MINOR
 from api.periods import Period, month_of
@@ -23,8 +26,8 @@ SUMMARY_VERSION = "summary-1"
 
 
 async def summary(
-    tx: ReadTransaction, claim: Claim, period: Period, conditions: Preconditions
-) -> TaggedList[SummaryAnswer]:
+    tx: ReadTransaction, claim: Claim, period: Period, reading: Reading
+) -> TaggedList[SummaryAnswer] | Response:
     """Every category with a budget or spending in the period, in the order of the categories.
 
     Budgets count once for each month that the period touches; without a period everything ever spent
@@ -33,8 +36,9 @@ async def summary(
     wallet = await wallet_of(tx, claim)
     this_month = wallet.this_month(claim.now_ms)
     etag = hashed_etag([SUMMARY_VERSION, wallet.id, wallet.revision, period.first, period.last, this_month])
-    if conditions.is_unchanged(etag):
-        return TaggedList(etag, None)
+    known = reading.known(etag)
+    if known is not None:
+        return known
     months = await _budget_months(tx, wallet, period, this_month)
     spending = await spending_by_category(tx, wallet, period)
     budgets = await budgets_by_category(tx, wallet)

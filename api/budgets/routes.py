@@ -14,11 +14,11 @@ from api.budgets.writing import Written
 from api.categories.deps import CategoryId
 from api.db.deps import AppDatabase
 from api.errors import Forbidden, NotFound
-from api.http.answers import REPLAYED, JsonAnswer, list_answer
+from api.http.answers import REPLAYED, JsonAnswer
 from api.http.body import ExactJsonRoute
 from api.http.deps import AppClock
-from api.http.etags import RequestPreconditions
 from api.http.fields import Month
+from api.http.kept_answers import RequestReading
 from api.http.openapi import UNCHANGED, Responses, problem_responses
 from api.ids import new_id
 from api.ledger.deps import RequestedRetry
@@ -53,12 +53,12 @@ async def set_(body: NewBudget, claim: CurrentClaim, clock: AppClock, database: 
 )
 async def list_(
     claim: CurrentClaim,
-    conditions: RequestPreconditions,
+    reading: RequestReading,
     database: AppDatabase,
     month: Annotated[Month | None, Query(description="Default: this month")] = None,
 ) -> Response:
     """The budgets in force in a month."""
-    return list_answer(await database.read(list_budgets, claim, month, conditions))
+    return reading.list_answer(await database.read(list_budgets, claim, month, reading))
 
 
 @router.post(

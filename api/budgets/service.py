@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from starlette.responses import Response
+
 from api.budgets.rows import (
     budgets_by_category,
     budgets_of_category,
@@ -21,8 +23,9 @@ from api.categories.service import (
 )
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.errors import NotFound, ValidationFailed
-from api.http.answers import TaggedList, json_amount
-from api.http.etags import Preconditions, hashed_etag
+from api.http.answers import json_amount
+from api.http.etags import hashed_etag
+from api.http.kept_answers import Reading, TaggedList
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.ledger.entries import Entry, open_entry
 from api.ledger.retries import Retry
@@ -34,14 +37,15 @@ LIST_VERSION = "budgets-1"
 
 
 async def list_budgets(
-    tx: ReadTransaction, claim: Claim, month: int | None, conditions: Preconditions
-) -> TaggedList[BudgetAnswer]:
+    tx: ReadTransaction, claim: Claim, month: int | None, reading: Reading
+) -> TaggedList[BudgetAnswer] | Response:
     """The budgets in force in a month (default: this month), in the order of the categories."""
     wallet = await wallet_of(tx, claim)
     wanted = month or wallet.this_month(claim.now_ms)
     etag = hashed_etag([LIST_VERSION, wallet.id, wallet.revision, wanted])
-    if conditions.is_unchanged(etag):
-        return TaggedList(etag, None)
+    known = reading.known(etag)
+    if known is not None:
+        return known
     return TaggedList(etag, await _budgets_of_month(tx, wallet, wanted))
 
 

@@ -10,9 +10,8 @@ from api.descriptions.deps import RequestedBeginning
 from api.descriptions.schemas import DescriptionAnswer
 from api.descriptions.service import known_descriptions
 from api.errors import NotFound
-from api.http.answers import list_answer
 from api.http.body import ExactJsonRoute
-from api.http.etags import RequestPreconditions
+from api.http.kept_answers import RequestReading
 from api.http.openapi import UNCHANGED, problem_responses
 
 router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
@@ -26,7 +25,7 @@ router = APIRouter(tags=["Expenses"], route_class=ExactJsonRoute)
 async def list_(
     claim: CurrentClaim,
     wanted: RequestedBeginning,
-    conditions: RequestPreconditions,
+    reading: RequestReading,
     database: AppDatabase,
 ) -> Response:
     """Known descriptions that begin with a text, the one used last first, each as it was used last.
@@ -34,4 +33,4 @@ async def list_(
     Case and accents do not count. In a large wallet the newest 500 expenses are looked through, then
     200 descriptions by the alphabet.
     """
-    return list_answer(await database.read(known_descriptions, claim, wanted, conditions))
+    return reading.list_answer(await database.read(known_descriptions, claim, wanted, reading))

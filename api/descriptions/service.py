@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from starlette.responses import Response
+
 from api.db.transactions import ReadTransaction, Row
 from api.descriptions import queries
 from api.descriptions.schemas import DescriptionAnswer
-from api.http.answers import TaggedList, json_amount
-from api.http.etags import Preconditions, hashed_etag
+from api.http.answers import json_amount
+from api.http.etags import hashed_etag
+from api.http.kept_answers import Reading, TaggedList
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.names import LONGEST_HEAD, end_of_prefix
 
@@ -45,8 +48,8 @@ class Beginning:
 
 
 async def known_descriptions(
-    tx: ReadTransaction, claim: Claim, wanted: Beginning, conditions: Preconditions
-) -> TaggedList[DescriptionAnswer]:
+    tx: ReadTransaction, claim: Claim, wanted: Beginning, reading: Reading
+) -> TaggedList[DescriptionAnswer] | Response:
     """The descriptions of living expenses that begin so, the one used last first.
 
     Two that differ only in case, accents or spaces, or behind their first 100 characters, are one, written
@@ -54,8 +57,9 @@ async def known_descriptions(
     """
     wallet = await wallet_of(tx, claim)
     etag = hashed_etag([LIST_VERSION, wallet.id, wallet.revision, wanted.prefix, wanted.limit])
-    if conditions.is_unchanged(etag):
-        return TaggedList(etag, None)
+    known = reading.known(etag)
+    if known is not None:
+        return known
     end = end_of_prefix(wanted.prefix)
     params: dict[str, str | int | None] = {
         "wallet": wallet.id,

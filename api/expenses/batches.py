@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -147,7 +147,7 @@ async def _wanted(
     return [
         expense
         if bool(expense.deleted_at) == bool(deleted_at)
-        else _stamped(replace(expense, deleted_at=deleted_at), entry)
+        else _stamped(expense._replace(deleted_at=deleted_at), entry)
         for expense in before
     ]
 
@@ -173,12 +173,11 @@ def _with_day(row: BatchRow, expense: Expense, entry: Entry) -> Expense:
     if row.date is None or row.date.isoformat() == expense.date:
         return expense
     require_day_in_range(row.date, entry, f"{row.place}.date")
-    return replace(expense, date=row.date.isoformat(), month=month_of(row.date))
+    return expense._replace(date=row.date.isoformat(), month=month_of(row.date))
 
 
 def _with_category(expense: Expense, category: Category) -> Expense:
-    return replace(
-        expense,
+    return expense._replace(
         category_id=category.id,
         category=category.name,
         category_revision=category.revision,
@@ -186,7 +185,7 @@ def _with_category(expense: Expense, category: Category) -> Expense:
 
 
 def _stamped(expense: Expense, entry: Entry) -> Expense:
-    return replace(expense, updated_at=entry.now_ms, revision=entry.revision)
+    return expense._replace(updated_at=entry.now_ms, revision=entry.revision)
 
 
 def _answer(expenses: Sequence[Expense], wallet: Wallet, revision: int) -> BatchAnswer:

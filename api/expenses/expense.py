@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from api.clock import instant_text
 from api.db.transactions import Row
@@ -15,9 +16,11 @@ from api.ledger.entries import Movement
 KIND = "expense"
 
 
-@dataclass(frozen=True, slots=True)
-class Expense:
-    """A row of `expenses` with its category's name and stamp. `amount_minor` is in minor units."""
+class Expense(NamedTuple):
+    """A row of `expenses` with its category's name and stamp. `amount_minor` is in minor units.
+
+    The statements select the columns in the order of these fields.
+    """
 
     id: str
     date: str
@@ -38,7 +41,7 @@ class Expense:
     @classmethod
     def of_row(cls, row: Row) -> Expense:
         """The expense behind a row of `queries.EXPENSE_BY_ID`."""
-        return cls(**{name: row[name] for name in cls.__slots__})
+        return cls._make(row)
 
     @property
     def etag(self) -> str:
@@ -61,17 +64,33 @@ class Expense:
 
     def answer(self, wallet: Wallet) -> ExpenseAnswer:
         """What the API says of it, its amount in units of the wallet's currency."""
-        return {
-            "id": self.id,
-            "wallet_id": wallet.id,
-            "date": self.date,
-            "category": self.category,
-            "category_id": self.category_id,
-            "amount": json_amount(self.amount_minor, wallet.digits),
-            "description": self.description,
-            "created_by": self.created_by,
-            "created_at": instant_text(self.created_at),
-            "updated_at": instant_text(self.updated_at),
-            "deleted_at": instant_text(self.deleted_at) if self.deleted_at else None,
-            "revision": self.revision,
-        }
+        return answers_of([self], wallet)[0]
+
+
+def answers_of(expenses: Iterable[Expense], wallet: Wallet) -> list[ExpenseAnswer]:
+    """What the API says of expenses, their amounts in units of the wallet's currency."""
+    digits, wallet_id = wallet.digits, wallet.id
+    answers: list[ExpenseAnswer] = []
+    # Taken apart at once: half the time of a page would go into looking up fields.
+    for (
+        id_, day, _month, category_id, category, _category_revision, amount_minor, description, created_by,
+        created_at, updated_at, deleted_at, _created_revision, _position, revision,
+    ) in expenses:  # fmt: skip
+        created = instant_text(created_at)
+        answers.append(
+            {
+                "id": id_,
+                "wallet_id": wallet_id,
+                "date": day,
+                "category": category,
+                "category_id": category_id,
+                "amount": json_amount(amount_minor, digits),
+                "description": description,
+                "created_by": created_by,
+                "created_at": created,
+                "updated_at": created if updated_at == created_at else instant_text(updated_at),
+                "deleted_at": instant_text(deleted_at) if deleted_at else None,
+                "revision": revision,
+            }
+        )
+    return answers

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from starlette.responses import Response
+
 from api.categories.service import categories_by_id
 from api.db.paging import InvalidCursor, read_cursor, write_cursor
 from api.db.transactions import ReadTransaction
@@ -12,7 +14,8 @@ from api.expenses import queries
 from api.expenses.expense import Expense
 from api.expenses.filters import ExpenseFilter
 from api.expenses.totals import Spending, spending_of_filter
-from api.http.etags import Preconditions, hashed_etag
+from api.http.etags import hashed_etag
+from api.http.kept_answers import Reading
 from api.ids import parse_id
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.names import key_of
@@ -36,13 +39,6 @@ class ExpensesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The client has this very answer already."""
-
-    etag: str
-
-
-@dataclass(frozen=True, slots=True)
 class PageRequest:
     """Which page of which list is wanted."""
 
@@ -52,16 +48,17 @@ class PageRequest:
 
 
 async def expenses_page(
-    tx: ReadTransaction, claim: Claim, wanted: PageRequest, conditions: Preconditions
-) -> ExpensesPage | Unchanged:
-    """A page of the claim's wallet; Unchanged where the client has it already."""
+    tx: ReadTransaction, claim: Claim, wanted: PageRequest, reading: Reading
+) -> ExpensesPage | Response:
+    """A page of the claim's wallet, or the answer where it is known already."""
     wallet = await wallet_of(tx, claim)
     position = _position(wanted)
     etag = hashed_etag(
         [LIST_VERSION, wallet.id, wallet.revision, wanted.filter.list_key, wanted.limit, wanted.cursor]
     )
-    if conditions.is_unchanged(etag):
-        return Unchanged(etag)
+    known = reading.known(etag)
+    if known is not None:
+        return known
     category_ids = await _resolved(tx, wallet, wanted.filter)
     expenses = await _rows(tx, wallet, wanted, category_ids, position)
     next_cursor = None

@@ -27,7 +27,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from api.categories.tables import categories
 from api.db.columns import Day, Id
 from api.db.statements import along, command, query, query_family
-from api.expenses.expense import KIND
+from api.expenses.expense import KIND, Expense
 from api.expenses.filters import Shape
 from api.expenses.tables import expenses
 from api.ledger.tables import journal, monthly_totals
@@ -37,12 +37,18 @@ _with_category = expenses.join(
     categories,
     (categories.c.wallet_id == expenses.c.wallet_id) & (categories.c.id == expenses.c.category_id),
 )
-_FOR_SEARCHING = {"wallet_id", "search_text", "search_head"}
-_row = (
-    *(column for column in expenses.c if column.name not in _FOR_SEARCHING),
-    categories.c.name.label("category"),
-    categories.c.revision.label("category_revision"),
-)
+
+
+def _row_of(rows: ReadOnlyColumnCollection[str, Any]) -> tuple[ColumnElement[Any], ...]:
+    """The columns of an `Expense` in the order of its fields."""
+    of_category = {
+        "category": categories.c.name.label("category"),
+        "category_revision": categories.c.revision.label("category_revision"),
+    }
+    return tuple(of_category[name] if name in of_category else rows[name] for name in Expense._fields)
+
+
+_row = _row_of(expenses.c)
 
 EXPENSE_BY_ID = query(
     "expenses.by_id",
@@ -171,12 +177,7 @@ def _merged_page(shape: Shape) -> Executable:
         categories,
         (categories.c.wallet_id == merged.c.wallet_id) & (categories.c.id == merged.c.category_id),
     )
-    row = (
-        *(column for column in merged.c if column.name not in _FOR_SEARCHING),
-        categories.c.name.label("category"),
-        categories.c.revision.label("category_revision"),
-    )
-    page = select(*row).select_from(with_category)
+    page = select(*_row_of(merged.c)).select_from(with_category)
     return page.order_by(*_order(shape, merged.c)).limit(bindparam("limit"))
 
 

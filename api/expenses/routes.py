@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -22,9 +23,9 @@ from api.expenses.deps import (
     RequestedFilter,
     RequestedPage,
 )
+from api.expenses.expense import answers_of
 from api.expenses.listing import (
     ExpensesPage,
-    Unchanged,
     expenses_page,
 )
 from api.expenses.schemas import BatchAnswer, ExpenseAnswer, ExpenseChanges, ListedCategoryAnswer, NewExpense
@@ -38,9 +39,10 @@ from api.expenses.service import (
     read_expense,
     restore_expense,
 )
-from api.http.answers import PRIVATE, REPLAYED, JsonAnswer, list_answer, tagged, unchanged_answer
+from api.http.answers import PRIVATE, REPLAYED, JsonAnswer, tagged, unchanged_answer
 from api.http.body import ExactJsonRoute
 from api.http.etags import RequestPreconditions
+from api.http.kept_answers import Reading, RequestReading
 from api.http.openapi import UNCHANGED, Responses, problem_responses
 from api.ledger.access import Claim
 from api.ledger.deps import RequestedRetry
@@ -105,12 +107,12 @@ async def list_(
     request: Request,
     claim: CurrentClaim,
     wanted: RequestedPage,
-    conditions: RequestPreconditions,
+    reading: RequestReading,
     database: AppDatabase,
 ) -> Response:
     """A page of expenses, newest first. The first page's headers count and sum all that match."""
-    page = await database.read(expenses_page, claim, wanted, conditions)
-    return _page_answer(page, request)
+    page = await database.read(expenses_page, claim, wanted, reading)
+    return page if isinstance(page, Response) else _page_answer(page, request, reading)
 
 
 @category_list.get(
@@ -118,11 +120,9 @@ async def list_(
     response_model=list[ListedCategoryAnswer],
     responses={**UNCHANGED, **problem_responses(NotFound)},
 )
-async def categories(
-    claim: CurrentClaim, conditions: RequestPreconditions, database: AppDatabase
-) -> Response:
+async def categories(claim: CurrentClaim, reading: RequestReading, database: AppDatabase) -> Response:
     """All categories in the order of the user, archived ones too, each with the day it was last used."""
-    return list_answer(await database.read(list_categories, claim, conditions))
+    return reading.list_answer(await database.read(list_categories, claim, reading))
 
 
 @router.get(
@@ -258,14 +258,13 @@ def _answer(written: Written, claim: Claim) -> Response:
     return JsonAnswer(written.expense, 201 if written.created else 200, headers)
 
 
-def _page_answer(page: ExpensesPage | Unchanged, request: Request) -> Response:
-    if isinstance(page, Unchanged):
-        return unchanged_answer(page.etag)
-    headers = tagged(page.etag) | {"X-Revision": str(page.wallet.revision)}
+def _page_answer(page: ExpensesPage, request: Request, reading: Reading) -> Response:
+    headers = {"X-Revision": str(page.wallet.revision)}
     if page.next_cursor is not None:
-        url = request.url.include_query_params(cursor=page.next_cursor)
-        headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        query = [pair for pair in request.query_params.multi_items() if pair[0] != "cursor"]
+        target = f"{request.scope['path']}?{urlencode([*query, ('cursor', page.next_cursor)])}"
+        headers["Link"] = f'<{target}>; rel="next"'
     if page.total is not None:
         headers["X-Total-Count"] = str(page.total.count)
         headers["X-Total-Amount"] = decimal_text(page.total.amount_minor, page.wallet.digits)
-    return JsonAnswer([e.answer(page.wallet) for e in page.expenses], headers=headers)
+    return reading.answer(page.etag, answers_of(page.expenses, page.wallet), headers)

@@ -120,7 +120,7 @@ async def delete_expense(
     """Takes a living expense out of lists and totals; `restore_expense` brings it back."""
     entry = await open_entry(tx, claim)
     expense = await _expected_expense(tx, entry.wallet, expense_id, conditions)
-    after = replace(expense, deleted_at=entry.now_ms, updated_at=entry.now_ms, revision=entry.revision)
+    after = expense._replace(deleted_at=entry.now_ms, updated_at=entry.now_ms, revision=entry.revision)
     await update_expense(tx, entry, expense, after)
     return _written(after, entry.wallet)
 
@@ -135,7 +135,7 @@ async def restore_expense(
     if not expense.deleted_at:
         tx.discard()
         return _written(expense, entry.wallet)
-    after = replace(expense, deleted_at=0, updated_at=entry.now_ms, revision=entry.revision)
+    after = expense._replace(deleted_at=0, updated_at=entry.now_ms, revision=entry.revision)
     await update_expense(tx, entry, expense, after)
     return _written(after, entry.wallet)
 
@@ -152,7 +152,7 @@ async def _edit(
     if after.snapshot() == before.snapshot():
         tx.discard()
         return _written(before, entry.wallet)
-    after = replace(after, updated_at=entry.now_ms, revision=entry.revision)
+    after = after._replace(updated_at=entry.now_ms, revision=entry.revision)
     await update_expense(tx, entry, before, after)
     return _written(after, entry.wallet)
 
@@ -168,15 +168,14 @@ async def _with_changes(
     name, description = wanted.get("category"), wanted.get("description")
     if isinstance(day, date) and day.isoformat() != expense.date:
         require_day_in_range(day, entry)
-        expense = replace(expense, date=day.isoformat(), month=month_of(day))
+        expense = expense._replace(date=day.isoformat(), month=month_of(day))
     if isinstance(amount, Decimal):
-        expense = replace(expense, amount_minor=_minor(amount, entry.wallet))
+        expense = expense._replace(amount_minor=_minor(amount, entry.wallet))
     if isinstance(description, str):
-        expense = replace(expense, description=description)
+        expense = expense._replace(description=description)
     if isinstance(name, str):
         category = await category_named(tx, entry, name, ids.category)
-        expense = replace(
-            expense,
+        expense = expense._replace(
             category_id=category.id,
             category=category.name,
             category_revision=category.revision,

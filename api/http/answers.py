@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Annotated
 
 import orjson
 from pydantic import GetPydanticSchema
@@ -12,8 +11,6 @@ from pydantic_core import core_schema
 from starlette.responses import Response
 
 from api.money import number_text
-
-Item = TypeVar("Item")
 
 JsonNumber = Annotated[
     orjson.Fragment,
@@ -57,18 +54,3 @@ def tagged(etag: str) -> dict[str, str]:
 def unchanged_answer(etag: str) -> Response:
     """304: the client already has what `etag` names."""
     return Response(status_code=304, headers=tagged(etag))
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedList(Generic[Item]):
-    """A list with its entity tag; `items` is None where the client has it already."""
-
-    etag: str
-    items: Sequence[Item] | None
-
-
-def list_answer(found: TaggedList[Item]) -> Response:
-    """The list, or 304."""
-    if found.items is None:
-        return unchanged_answer(found.etag)
-    return JsonAnswer(found.items, headers=tagged(found.etag))

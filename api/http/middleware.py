@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import re
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -59,8 +59,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 def edge_middleware(settings: Settings) -> list[Middleware]:
     """All of it, the outermost first."""
     return [
-        Middleware(RequestIdentity, proxies=TrustedProxies(settings.trusted_proxies)),
-        Middleware(SecurityHeaders),
+        Middleware(Edge, proxies=TrustedProxies(settings.trusted_proxies)),
         Middleware(
             CrossOrigin,
             allow_origins=settings.cors_origins,
@@ -76,52 +75,65 @@ def edge_middleware(settings: Settings) -> list[Middleware]:
     ]
 
 
-class RequestIdentity:
+class Edge:
     """Names the request and its client, tells the id to both sides, and writes the access log.
 
-    The log has the route's template or the path without its query, and no header of the client's:
-    neither tokens nor searches get into it.
+    Every answer leaves with the headers that tell a browser what our pages may do. The log has the
+    route's template or the path without its query, and no header of the client's: neither tokens nor
+    searches get into it.
     """
 
     def __init__(self, app: ASGIApp, proxies: TrustedProxies) -> None:
         self.app = app
         self.proxies = proxies
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        headers = Headers(scope=scope)
-        offered = headers.get("x-request-id", "")
-        request_id = offered if _REQUEST_ID.fullmatch(offered) else uuid4().hex
-        peer = scope.get("client")
+        request_id = _request_id(scope["headers"])
         # A lifespan's state is shared by all requests; what belongs to one goes into a copy.
-        state = scope["state"] = dict(scope.get("state", {}))
-        state["request_id"] = request_id
-        state["client_address"] = self.proxies.client_of(
-            peer[0] if peer else None, headers.getlist("x-forwarded-for")
-        )
+        scope["state"] = {
+            **scope.get("state", {}),
+            "request_id": request_id,
+            "client_address": self.proxies.client_of(
+                scope["client"][0] if scope.get("client") else None,
+                [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"],
+            ),
+        }
         status = 500
 
         async def send_named(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                named = (b"x-request-id", request_id.encode())
+                message["headers"] = [*message.get("headers", ()), named, *self._headers]
             await send(message)
 
         token = current_request_id.set(request_id)
         try:
             await self.app(scope, receive, send_named)
         finally:
-            _write_access_line(scope, status, time.perf_counter() - started)
+            if access_log.isEnabledFor(logging.INFO):
+                _write_access_line(scope, status, time.perf_counter() - started)
             current_request_id.reset(token)
 
 
+def _request_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The client's own, where it has one of a harmless form, else a new one."""
+    for name, value in headers:
+        if name == b"x-request-id":
+            offered = value.decode("latin-1")
+            if _REQUEST_ID.fullmatch(offered):
+                return offered
+            break
+    return f"{random.getrandbits(128):032x}"
+
+
 def _write_access_line(scope: Scope, status: int, seconds: float) -> None:
-    if not access_log.isEnabledFor(logging.INFO):
-        return
     fields: dict[str, object] = {
         "method": scope["method"],
         "path": getattr(scope.get("route"), "path", None) or scope["path"],
@@ -132,26 +144,6 @@ def _write_access_line(scope: Scope, status: int, seconds: float) -> None:
     if "user_id" in scope["state"]:
         fields["user_id"] = scope["state"]["user_id"]
     access_log.info("request", extra={FIELDS: fields})
-
-
-class SecurityHeaders:
-    """Adds the headers that tell a browser what our pages may do."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers]
-            await send(message)
-
-        await self.app(scope, receive, send_secured)
 
 
 class ErrorBoundary:
@@ -206,8 +198,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced[:19]) > self.largest:
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if not announced.isdigit() or int(announced[:19]) > self.largest:
             await problem_answer(BodyTooLarge())(scope, receive, send)
             return
         received = 0
