@@ -159,6 +159,9 @@ class DirectRoutes:
             if route.takes_body:
                 body = await _whole(receive)
             answer = await route.answer(scope, body or b"")
+        except ClientDisconnect:
+            await self.app(scope, _gone, send)
+            return
         except BodyRefused as refused:
             answer = problem_answer(refused.refusal)
         except _LeftToFramework:
@@ -176,6 +179,10 @@ async def _whole(receive: Receive) -> bytes:
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
+
+
+async def _gone() -> Message:
+    return {"type": "http.disconnect"}
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
