@@ -4,17 +4,27 @@ import { expect, test } from './test';
 
 const CREATE = '**/expenses';
 
+/** Until the app gives up by itself: it asks again for a quarter of a minute. */
+const GIVES_UP = { timeout: 30_000 };
+
+interface LostAnswers {
+  readonly sent: string[];
+  /** From here on answers arrive. */
+  arrive: () => void;
+}
+
 /** Lets the server record so many tries, and loses each of its answers on the way back. */
-async function loseAnswers(page: Page, times: number): Promise<{ readonly sent: string[] }> {
+async function loseAnswers(page: Page, times = Number.POSITIVE_INFINITY): Promise<LostAnswers> {
   const sent: string[] = [];
+  let lost = times;
   await page.route(CREATE, async (route: Route) => {
     if (route.request().method() !== 'POST') return route.continue();
     sent.push(route.request().headers()['idempotency-key'] ?? 'none');
-    if (sent.length > times) return route.continue();
+    if (sent.length > lost) return route.continue();
     await route.fetch();
     return route.abort('connectionreset');
   });
-  return { sent };
+  return { sent, arrive: () => (lost = 0) };
 }
 
 test('an answer that gets lost is asked for again under the same key, without a word', async ({
@@ -37,12 +47,13 @@ test('an answer that gets lost is asked for again under the same key, without a 
 
 test('saving again after every answer got lost records once', async ({ page, person, guard }) => {
   guard.expectFailedRequests(/\/expenses$/);
-  const { sent } = await loseAnswers(page, 3);
+  const { sent, arrive } = await loseAnswers(page);
   const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
   await dialog.save();
 
-  await expect(dialog.alert).toContainText('Check your connection, then try again.');
+  await expect(dialog.alert).toContainText('Check your connection, then try again.', GIVES_UP);
+  arrive();
   await expect(dialog.amount).toHaveValue('15');
   await expect(dialog.description).toHaveValue('Lunch');
   await dialog.save();
@@ -58,11 +69,12 @@ test('an entry that was changed after its answer got lost is recorded once, as c
   guard,
 }) => {
   guard.expectFailedRequests(/\/expenses$/);
-  await loseAnswers(page, 3);
+  const { arrive } = await loseAnswers(page);
   const { expenses, dialog } = await openNewExpense(page);
   await dialog.fill({ amount: '15', category: 'Food', description: 'Lunch' });
   await dialog.save();
-  await expect(dialog.alert).toContainText('try again');
+  await expect(dialog.alert).toContainText('try again', GIVES_UP);
+  arrive();
 
   await dialog.fill({ amount: '16.50' });
   await dialog.save();
