@@ -254,6 +254,8 @@ class TestTheKnownDescriptions:
 
     @pytest.mark.parametrize("prefix", ["", "t", "text 000", "text 79", "u"])
     async def test_are_stepped_through_by_the_alphabet(self, wallets: TwoWallets, prefix: str) -> None:
+        if prefix and kind_of(wallets.url) == "mariadb":
+            pytest.skip("MariaDB chooses by estimates whether to step or to walk through the prefix")
         await wallets.compare(
             descriptions.USES_OF_HEADS(bounded=prefix != ""),
             prefix_params(wallets.small, prefix),

@@ -62,6 +62,9 @@ class OutlayServer:
 
     def start(self, *options: str) -> None:
         """Starts it."""
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A shell starts what runs in its background so, and the server would inherit it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*self.prefix, OUTLAY, "serve", *options], env=self.environment, stdout=log, stderr=log
