@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from pathlib import Path
 
 import pytest
 
 from tests.bench import servers
 from tests.bench.__main__ import compare
 from tests.bench.load import Call, WrongStatus, send
+from tests.bench.stores import in_folder
 
 
-async def test_it_tells_of_each_case() -> None:
-    lines = await compare(rounds=1, seconds=0.2, expenses=30)
-    names = [line.split(" | ")[0] for line in lines]
-    assert names == [
-        "| create, durable",
-        "| list of the newest 50",
-        "| summary of a month",
-        "| the list unchanged (304)",
+async def test_it_tells_of_each_case(tmp_path: Path) -> None:
+    lines = await compare(tmp_path, in_folder(tmp_path), rounds=1, seconds=0.2, expenses=30)
+    names = [line.split(" | ")[0].removeprefix("| ") for line in lines]
+    assert names[:6] == [
+        "create, durable",
+        "list of the newest 50",
+        "summary of a month",
+        "the list unchanged (304)",
+        "list of the newest 50, made anew",
+        "summary of a month, made anew",
+    ]
+    assert names[-5:] == [
+        "16 logins at once: others' requests kept",
+        "their p99 against quiet",
+        "logins a second meanwhile",
+        "start to the first answer",
+        "memory before and after the run",
     ]
 
 
