@@ -16,6 +16,7 @@ import aiosqlite
 import databases
 from databases.backends.sqlite import SQLiteBackend, SQLiteConnection, SQLitePool
 
+from api.db.integrity import is_busy
 from api.errors import Busy
 
 BUSY_TIMEOUT_MS = 5_000
@@ -59,13 +60,26 @@ class KeptConnections(SQLitePool):
                     check_same_thread=self._own_thread,
                 )
                 self._open.append(connection)
-                for pragma in self._pragmas:
-                    await connection.execute_fetchall(pragma)
+                await self._set_up(connection)
                 connection.row_factory = sqlite3.Row
         except BaseException:
             await self._close_all()
             raise
         self._idle.extend(self._open)
+
+    async def _set_up(self, connection: aiosqlite.Connection) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + BUSY_TIMEOUT_MS / 1000
+        for pragma in self._pragmas:
+            # Whoever switches a new file to WAL needs it alone, and SQLite does not wait for that by itself.
+            while True:
+                try:
+                    await connection.execute_fetchall(pragma)
+                    break
+                except sqlite3.OperationalError as error:
+                    if not is_busy(error) or loop.time() > deadline:
+                        raise
+                    await asyncio.sleep(0.02)
 
     async def close(self) -> None:
         """Waits for every connection to be given back, then closes them all."""
