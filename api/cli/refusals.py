@@ -6,9 +6,7 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 
-import asyncpg
 import sqlalchemy.exc
-from asyncmy.errors import MySQLError
 from pydantic import ValidationError
 
 from api.db.database import UnknownDatabase
@@ -26,7 +24,7 @@ def as_sentence(error: BaseException) -> str | None:
     for cause in _causes(error):
         if isinstance(cause, ValidationError) and cause.title != Settings.__name__:
             continue
-        for kind, sentence in SENTENCES:
+        for kind, sentence in [*SENTENCES, *_sentences_of_drivers()]:
             if isinstance(cause, kind) and (told := sentence(cause)) is not None:
                 return told
     return None
@@ -90,18 +88,26 @@ def _folder(error: BaseException) -> str:
     return f"{error.filename} cannot be used ({error.strerror}): mend OUTLAY_DATA_DIR or the folder's owner."
 
 
-SENTENCES: list[
-    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[BaseException], str | None]]
-] = [
+Sentence = Callable[[BaseException], str | None]
+Kinds = type[BaseException] | tuple[type[BaseException], ...]
+
+SENTENCES: list[tuple[Kinds, Sentence]] = [
     ((Refusal, SecretRefused, UnknownDatabase, OutlayError), str),
     (ValidationError, _settings),
     (sqlite3.OperationalError, _unopened_file),
-    (
-        (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError),
-        _refused_login,
-    ),
-    (asyncpg.InvalidCatalogNameError, _missing_database),
-    ((ConnectionError, socket.gaierror, TimeoutError, asyncpg.CannotConnectNowError), _unreachable),
-    (MySQLError, _of_mariadb),
+    ((ConnectionError, socket.gaierror, TimeoutError), _unreachable),
     (PermissionError, _folder),
 ]
+
+
+def _sentences_of_drivers() -> list[tuple[Kinds, Sentence]]:
+    # Loaded where something went wrong: a server holds the driver of its own database and no other.
+    import asyncpg
+    from asyncmy.errors import MySQLError
+
+    return [
+        ((asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError), _refused_login),
+        (asyncpg.InvalidCatalogNameError, _missing_database),
+        (asyncpg.CannotConnectNowError, _unreachable),
+        (MySQLError, _of_mariadb),
+    ]

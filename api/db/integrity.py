@@ -1,13 +1,13 @@
-"""One reading of what each driver raises: a violated constraint, a locked file, a full disk."""
+"""One reading of what each driver raises: a violated constraint, a locked file, a full disk.
+
+Errors are told by the codes that they carry and not by their classes: only the driver in use is loaded.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 from typing import Literal
-
-import asyncpg
-from asyncmy.errors import MySQLError
 
 ViolationKind = Literal["unique", "foreign_key", "other"]
 
@@ -39,24 +39,26 @@ def is_busy(error: Exception) -> bool:
 
 def is_full(error: BaseException) -> bool:
     """Whether the disk, or the size that SQLite's file may have, had no room for the write."""
-    if isinstance(error, asyncpg.DiskFullError):
+    if getattr(error, "sqlstate", None) == _DISK_FULL:
         return True
-    if isinstance(error, MySQLError):
-        return bool(error.args) and error.args[0] in _FULL
+    if error.args and error.args[0] in _FULL:
+        return True
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_FULL
 
 
-def from_postgresql(error: asyncpg.IntegrityConstraintViolationError) -> IntegrityViolation:
+# Of PostgreSQL: its SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).
+_DISK_FULL = "53100"
+_KINDS: dict[str, ViolationKind] = {"23505": "unique", "23503": "foreign_key"}
+
+
+def from_postgresql(error: Exception) -> IntegrityViolation:
     """PostgreSQL names the constraint itself."""
     constraint = str(getattr(error, "constraint_name", None) or "")
-    if isinstance(error, asyncpg.UniqueViolationError):
-        return IntegrityViolation("unique", constraint)
-    if isinstance(error, asyncpg.ForeignKeyViolationError):
-        return IntegrityViolation("foreign_key", constraint)
-    return IntegrityViolation("other", constraint)
+    return IntegrityViolation(_KINDS.get(getattr(error, "sqlstate", ""), "other"), constraint)
 
 
+# Of MariaDB and MySQL: the number that is the first argument of the driver's error.
 _FULL = {1021, 1114}
 _UNIQUE = {1062, 1169, 1586}
 _FOREIGN_KEY = {1216, 1217, 1451, 1452}
@@ -65,7 +67,7 @@ _UNIQUE_NAME = re.compile(r"for key '(?:[^'.]*\.)?([^']*)'$")
 _CONSTRAINT_NAME = re.compile(r"CONSTRAINT `([^`]*)`")
 
 
-def from_mysql(error: MySQLError) -> IntegrityViolation | None:
+def from_mysql(error: Exception) -> IntegrityViolation | None:
     """MariaDB and MySQL name the constraint in their sentence; None where no constraint refused.
 
     The numbers are the servers' own: a key twice, a row missing or still needed, NOT NULL and CHECK.

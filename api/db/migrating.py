@@ -1,6 +1,7 @@
 """Brings a database to the newest schema, and says how far it is.
 
-Everything here blocks, and starts an event loop of its own for servers: call it from none.
+Everything here blocks, and starts an event loop of its own for servers: call it from none. Alembic and
+what it brings along are loaded only where there is something to migrate, which most starts find not to be.
 """
 
 from __future__ import annotations
@@ -8,27 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, column, select, table
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from api.db.database import UnknownDatabase, kind_of
-from api.db.engines import mysql_migrations, postgresql_migrations, sqlite_migrations
+from api.db.schema import NEWEST, STORED_REVISION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
-
-RUNNERS = {
-    "sqlite": sqlite_migrations.in_one_transaction,
-    "postgresql": postgresql_migrations.in_one_transaction,
-    "mariadb": mysql_migrations.under_one_lock,
-}
-"""How each kind of database runs migrations, and keeps those of other servers waiting meanwhile."""
 
 Answer = TypeVar("Answer")
 
@@ -56,6 +49,8 @@ def migrate(database_url: str) -> SchemaState:
         state = _state(connection)
         if state.verdict != "behind":
             return state
+        from alembic import command
+
         command.upgrade(_config(connection), "head")
         return _state(connection)
 
@@ -69,8 +64,10 @@ def bring_to(database_url: str, revision: str) -> None:
     """
 
     def change(connection: Connection) -> None:
+        from alembic import command
+
         history = revisions()
-        present = MigrationContext.configure(connection).get_current_revision()
+        present = _stored_revision(connection)
         if present is None or history.index(present) <= history.index(revision):
             command.upgrade(_config(connection), revision)
             return
@@ -83,6 +80,8 @@ def bring_to(database_url: str, revision: str) -> None:
 
 def revisions() -> list[str]:
     """Every schema that this program knows, the oldest first."""
+    from alembic.script import ScriptDirectory
+
     scripts = ScriptDirectory.from_config(_config())
     return [script.revision for script in scripts.walk_revisions()][::-1]
 
@@ -93,16 +92,24 @@ def schema_state(database_url: str) -> SchemaState:
 
 
 def _state(connection: Connection) -> SchemaState:
-    known = revisions()
-    newest = known[-1]
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision == newest:
-        return SchemaState(revision, newest, "current")
-    verdict: Literal["behind", "ahead"] = "behind" if revision is None or revision in known else "ahead"
-    return SchemaState(revision, newest, verdict)
+    revision = _stored_revision(connection)
+    if revision == NEWEST:
+        return SchemaState(revision, NEWEST, "current")
+    verdict: Literal["behind", "ahead"] = "behind" if revision is None or revision in revisions() else "ahead"
+    return SchemaState(revision, NEWEST, verdict)
+
+
+def _stored_revision(connection: Connection) -> str | None:
+    """What Alembic wrote down; None where it never ran."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    stored: str | None = connection.scalar(STORED_REVISION.clause)
+    return stored
 
 
 def _config(connection: Connection | None = None) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -116,4 +123,15 @@ def _with_connection(database_url: str, work: Callable[[Connection], Answer], *,
         url = make_url(database_url)
     except ArgumentError:
         raise UnknownDatabase("OUTLAY_DATABASE_URL is not an address of a database") from None
-    return RUNNERS[kind_of(database_url)](url, work, alone=alone)
+    return _run(kind_of(database_url), url, work, alone)
+
+
+def _run(kind: str, url: URL, work: Callable[[Connection], Answer], alone: bool) -> Answer:
+    """As each kind of database runs migrations, and keeps those of other servers waiting meanwhile."""
+    if kind == "sqlite":
+        from api.db.engines.sqlite_migrations import in_one_transaction as run
+    elif kind == "postgresql":
+        from api.db.engines.postgresql_migrations import in_one_transaction as run
+    else:
+        from api.db.engines.mysql_migrations import under_one_lock as run
+    return run(url, work, alone=alone)
