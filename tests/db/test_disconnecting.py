@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.db.database import Database
+from api.db.engines.sqlite_connections import PooledSQLiteBackend
 from api.db.transactions import ReadTransaction, WriteTransaction
 from tests.db.gate import Gate, hold
 from tests.db.server import connected
@@ -141,6 +142,24 @@ class TestNothingIsLeft:
         assert _has_log(sqlite_url)
         await db.disconnect()
         assert not _has_log(sqlite_url)
+
+    @pytest.mark.parametrize("given_up_at", ["brief", "readers", "writers"])
+    async def test_one_that_is_given_up_closes_all_the_same(self, sqlite_url: str, given_up_at: str) -> None:
+        backend = PooledSQLiteBackend(sqlite_url, pool_size=2, wait_s=60, synchronous="NORMAL")
+        await backend.connect()
+        await getattr(backend, given_up_at).acquire()
+        closing = asyncio.create_task(backend.disconnect())
+        await asyncio.sleep(0.01)
+        assert not closing.done()
+        closing.cancel()
+        try:
+            with pytest.raises(asyncio.CancelledError):
+                await closing
+            # SQLite removes it with the last connection.
+            assert not _has_log(sqlite_url)
+        finally:
+            # The thread of a connection that is left keeps the process from ending.
+            await backend.disconnect()
 
 
 def _has_log(url: str) -> bool:

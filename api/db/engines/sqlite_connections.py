@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections import deque
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -171,22 +172,17 @@ class PooledSQLiteBackend(SQLiteBackend):
 
     async def connect(self) -> None:
         """Opens the writer first, which makes the file and its WAL, then the readers."""
-        await self.writers.open()
-        try:
-            await self.readers.open()
-            await self.brief.open()
-        except BaseException:
-            await self.readers.close()
-            await self.writers.close()
-            raise
+        async with AsyncExitStack() as opened:
+            for pool in (self.writers, self.readers, self.brief):
+                await pool.open()
+                opened.push_async_callback(pool.close)
+            opened.pop_all()
 
     async def disconnect(self) -> None:
-        """Closes the readers, then the writer, whose last close folds the WAL in."""
-        try:
-            await self.brief.close()
-            await self.readers.close()
-        finally:
-            await self.writers.close()
+        """Closes the readers, whatever fails, then the writer, whose last close folds the WAL in."""
+        async with AsyncExitStack() as closing:
+            for pool in (self.writers, self.readers, self.brief):
+                closing.push_async_callback(pool.close)
 
     def connection(self) -> SQLiteConnection:
         """A reader for plain statements of `databases`."""
