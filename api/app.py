@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -19,7 +18,7 @@ from api.http.kept_answers import KeptAnswers
 from api.http.middleware import edge_middleware
 from api.http.problems import add_problem_handlers
 from api.http.spa import add_spa
-from api.ops.daily_backup import DailyBackup
+from api.ops.daily_backup import keeping_backups
 from api.ops.observing import Observing
 from api.routes import ROUTERS
 from api.security.passwords import Passwords
@@ -92,23 +91,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.passwords = Passwords(memory_kib=settings.password_memory_kib, rounds=settings.password_rounds)
     await database.connect()
     try:
-        async with app.state.observing.running(), _daily_backup(settings, database, app.state.clock):
+        async with app.state.observing.running(), keeping_backups(settings, database, app.state.clock):
             yield
     finally:
         await database.disconnect()
         app.state.passwords.close()
-
-
-@asynccontextmanager
-async def _daily_backup(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[None]:
-    if settings.backup_dir is None:
-        yield
-        return
-    backup = DailyBackup(settings, settings.backup_dir, database, clock)
-    making = asyncio.create_task(backup.keep_making())
-    try:
-        yield
-    finally:
-        making.cancel()
-        with suppress(asyncio.CancelledError):
-            await making

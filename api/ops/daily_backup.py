@@ -11,7 +11,8 @@ import logging
 import os
 import re
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -129,6 +130,21 @@ class DailyBackup:
             raise BackupFailed(
                 lines[-1].removeprefix("outlay: ") if lines else f"it ended with status {process.returncode}"
             )
+
+
+@asynccontextmanager
+async def keeping_backups(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[None]:
+    """Makes the daily backups while the server runs, where OUTLAY_BACKUP_DIR asks for them."""
+    if settings.backup_dir is None:
+        yield
+        return
+    making = asyncio.create_task(DailyBackup(settings, settings.backup_dir, database, clock).keep_making())
+    try:
+        yield
+    finally:
+        making.cancel()
+        with suppress(asyncio.CancelledError):
+            await making
 
 
 async def _stop(process: asyncio.subprocess.Process, ended: asyncio.Task[tuple[bytes, bytes]]) -> None:
