@@ -22,10 +22,9 @@ function show(root: HTMLElement): void {
       <App />
     </StrictMode>,
   );
+  // The dev server has no built shell to keep.
+  if (import.meta.env.PROD) whenIdle(() => void keepCurrent());
 }
-
-// The dev server has no built shell to keep.
-if (import.meta.env.PROD) whenIdle(() => void keepCurrent());
 
 async function keepCurrent(): Promise<void> {
   try {
