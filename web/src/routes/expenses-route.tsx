@@ -6,7 +6,7 @@ import { ExpensesPage } from '@/features/expenses/expenses-page';
 import type { ExpensesSearch } from '@/routes/search-params';
 import { categoriesQuery } from '@/sync/categories';
 import { expensesQuery } from '@/sync/expenses';
-import { prefetch } from '@/sync/prefetch';
+import { prefetch, untilKnown } from '@/sync/prefetch';
 
 function searchOf({ month, days, categories, text }: ExpenseFilter): ExpensesSearch {
   return {
@@ -24,9 +24,10 @@ function filterOf({ month, from, to, category, q }: ExpensesSearch): ExpenseFilt
 
 export async function fetchFirst(client: QueryClient, search: ExpensesSearch): Promise<void> {
   const query = expensesQuery(filterOf(search));
-  const known = client.getQueryData(query.queryKey) !== undefined;
-  const asked = client.prefetchInfiniteQuery(query);
-  await Promise.all([prefetch(client, categoriesQuery()), known || asked]);
+  await Promise.all([
+    prefetch(client, categoriesQuery()),
+    untilKnown(client, query.queryKey, () => client.prefetchInfiniteQuery(query)),
+  ]);
 }
 
 export function ExpensesRoute() {
