@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { daysAgo, digits, today } from './dates';
+import { holdBack } from './hold-back';
 import type { Ledger } from './ledger';
 import { ExpensesPage } from './pages/expenses';
 import { expect, PHONE, test } from './test';
@@ -203,14 +204,7 @@ test('a change that was left far down the list is pointed out, and one press awa
   await editor.amount.fill('33');
   await expect(note).toBeHidden();
   // The code of the fields may come later than the wish to go on.
-  let release = () => {};
-  const pressed = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/row-editor-*.js', async (route) => {
-    await pressed;
-    await route.continue();
-  });
+  const release = await holdBack(page, '**/assets/row-editor-*.js');
   await expenses.open();
   await expect(expenses.rows.first()).toBeVisible();
   await expect(editor.amount).not.toBeInViewport();

@@ -1,4 +1,5 @@
 import { daysAgo } from './dates';
+import { holdBack } from './hold-back';
 import { expect, test } from './test';
 
 const DATA = /^\/(me|summary|expenses|categories|analytics)/;
@@ -33,14 +34,7 @@ for (const [page, address] of [
 }
 
 test('until the app is there, its sign is shown', async ({ page }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/libraries-*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page, '**/assets/libraries-*.js');
   await page.goto('', { waitUntil: 'commit' });
   await expect(page.locator('.start svg')).toBeVisible();
   release();
