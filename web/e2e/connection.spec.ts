@@ -1,7 +1,7 @@
 import { ExpensesPage } from './pages/expenses';
 import { expect, test } from './test';
 
-const AWAY = 'The server is restarting, trying again…';
+const AWAY = 'The server is not answering, trying again…';
 const LIST = /\/expenses\?/;
 const HEALTH = /\/health\/ready/;
 

@@ -2,7 +2,7 @@ import { ExpensesPage } from './pages/expenses';
 import { ServerProcess } from './server-process';
 import { test as base, expect } from './test';
 
-const AWAY = 'The server is restarting, trying again…';
+const AWAY = 'The server is not answering, trying again…';
 
 /** The server is really stopped and started: what the app meets is refused connections, not answers made up for it. */
 const test = base.extend<{ readonly server: ServerProcess }>({

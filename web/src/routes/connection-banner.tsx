@@ -6,7 +6,7 @@ import classes from './connection-banner.module.css';
 const TEXTS = {
   fine: null,
   offline: msg`You are offline. What you see may be out of date.`,
-  away: msg`The server is restarting, trying again…`,
+  away: msg`The server is not answering, trying again…`,
 };
 
 /** Says why nothing new comes, above everything and in nobody's way. */
