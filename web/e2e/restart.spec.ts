@@ -78,3 +78,27 @@ test('changing and deleting while the server restarts happen once it is back', a
   await expect.poll(() => person.expenses()).toHaveLength(1);
   await expect(expenses.row('Milk')).toBeHidden();
 });
+
+test('a page whose code is still on the server comes by itself once there is one again', async ({
+  page,
+  person,
+  guard,
+  server,
+}) => {
+  guard.expectMessage(
+    /Unable to preload CSS|Failed to fetch dynamically imported module|NoServerForCode/,
+  );
+  await person.add({ amount: '5', description: 'Bread' });
+  const expenses = new ExpensesPage(page);
+  await expenses.open();
+  await expect(expenses.row('Bread')).toBeVisible();
+  await server.stop();
+  await expenses.goTo('Profile');
+  const told = expenses.message('Outlay cannot be reached');
+  await expect(told).toBeVisible();
+  // Pressed meanwhile, it must not give the app up for the browser's own error.
+  await expenses.retry();
+  await expect(told).toBeVisible();
+  await server.start();
+  await expect(expenses.heading('Profile')).toBeVisible();
+});

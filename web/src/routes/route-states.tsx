@@ -5,8 +5,10 @@ import { IconMapOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { ApiProblem, problemText } from '@/api/problem';
-import { forgetFailed, useServerBack } from '@/sync/connection';
+import { NoServerForCode } from '@/routes/page-code';
+import { forgetFailed, serverAnswers, useServerBack } from '@/sync/connection';
 import { EmptyState } from '@/ui/empty-state';
+import { somethingIsOpen } from '@/ui/keys';
 import { LoadError } from '@/ui/load-error';
 import { RowsSkeleton } from '@/ui/skeletons';
 import classes from './route-states.module.css';
@@ -36,11 +38,19 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   // A part of the app that failed once is not asked for again by the page that failed; a new page knows the new parts.
-  // A reload is left to people: something may be open over the page.
-  const again = isProblem ? askAgain : () => window.location.reload();
+  // A reload is left to people, but where all that is missing is a server; without one the browser would show its own error.
+  const noServer = error instanceof NoServerForCode;
+  const reload = async () => {
+    if (!noServer || (await serverAnswers())) window.location.reload();
+  };
+  const again = isProblem ? askAgain : () => void reload();
   useWindowEvent('online', () => isProblem && askAgain());
   // Browsers tell of a network, not of a server, and may do it while the page is on its way.
   useServerBack(online && isProblem && error.passing, askAgain);
+  useServerBack(online && noServer, () => {
+    // It is asked again soon: what is open over the page comes first.
+    if (!somethingIsOpen()) window.location.reload();
+  });
   return (
     <div className={classes.failed}>
       <LoadError page {...(online ? failure(error) : offline())} onRetry={again} />
@@ -65,7 +75,8 @@ function unreachable() {
 }
 
 function failure(error: unknown) {
-  if (error instanceof ApiProblem && error.code === 'unreachable') return unreachable();
+  const isGone = error instanceof ApiProblem && error.code === 'unreachable';
+  if (isGone || error instanceof NoServerForCode) return unreachable();
   return { title: t`This page could not be shown`, text: problemText(error) };
 }
 

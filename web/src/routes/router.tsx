@@ -13,6 +13,7 @@ import {
 import { speak } from '@/language/language';
 import { AppFrame, AppFrameFailed, AppFramePending } from '@/routes/app-frame';
 import { fetchAhead } from '@/routes/fetch-ahead';
+import { pageCode } from '@/routes/page-code';
 import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
   expensesSearch,
@@ -40,7 +41,10 @@ const login = createRoute({
   staticData: { title: msg`Log in` },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
-  component: lazyRouteComponent(() => import('@/routes/login-route'), 'LoginRoute'),
+  component: lazyRouteComponent(
+    pageCode(() => import('@/routes/login-route')),
+    'LoginRoute',
+  ),
 });
 
 const register = createRoute({
@@ -49,7 +53,10 @@ const register = createRoute({
   staticData: { title: msg`Create account` },
   validateSearch: nextSearch,
   beforeLoad: goOnIfSignedIn,
-  component: lazyRouteComponent(() => import('@/routes/register-route'), 'RegisterRoute'),
+  component: lazyRouteComponent(
+    pageCode(() => import('@/routes/register-route')),
+    'RegisterRoute',
+  ),
 });
 
 /** Everything that needs a session. No page of it is shown before it is known whose it is. */
@@ -72,7 +79,7 @@ const frame = createRoute({
   errorComponent: AppFrameFailed,
 });
 
-const dashboardPage = () => import('@/routes/dashboard-route');
+const dashboardPage = pageCode(() => import('@/routes/dashboard-route'));
 
 const dashboard = createRoute({
   getParentRoute: () => frame,
@@ -84,7 +91,7 @@ const dashboard = createRoute({
   component: lazyRouteComponent(dashboardPage, 'DashboardRoute'),
 });
 
-const expensesPage = () => import('@/routes/expenses-route');
+const expensesPage = pageCode(() => import('@/routes/expenses-route'));
 
 const expenses = createRoute({
   getParentRoute: () => frame,
@@ -96,7 +103,7 @@ const expenses = createRoute({
   component: lazyRouteComponent(expensesPage, 'ExpensesRoute'),
 });
 
-const budgetsPage = () => import('@/routes/budgets-route');
+const budgetsPage = pageCode(() => import('@/routes/budgets-route'));
 
 const budgets = createRoute({
   getParentRoute: () => frame,
@@ -108,7 +115,7 @@ const budgets = createRoute({
   component: lazyRouteComponent(budgetsPage, 'BudgetsRoute'),
 });
 
-const categoriesPage = () => import('@/routes/categories-route');
+const categoriesPage = pageCode(() => import('@/routes/categories-route'));
 
 const categories = createRoute({
   getParentRoute: () => frame,
@@ -123,7 +130,10 @@ const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profile',
   staticData: { title: msg`Profile` },
-  component: lazyRouteComponent(() => import('@/routes/profile-route'), 'ProfileRoute'),
+  component: lazyRouteComponent(
+    pageCode(() => import('@/routes/profile-route')),
+    'ProfileRoute',
+  ),
 });
 
 /** Every other address. */

@@ -41,6 +41,14 @@ export function forgetFailed(client: QueryClient): void {
   void client.resetQueries({ predicate: ({ state }) => state.data === undefined });
 }
 
+/** Whether there is a server, and it is ready. */
+export async function serverAnswers(): Promise<boolean> {
+  return fetchRaw('/health/ready').then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Asks time and again whether the server is there, as long as somebody is waiting for it; calls back when it is. */
 export function useServerBack(waiting: boolean, onBack: () => void): void {
   const tell = useEffectEvent(onBack);
@@ -48,11 +56,7 @@ export function useServerBack(waiting: boolean, onBack: () => void): void {
     if (!waiting) return;
     let stopped = false;
     const ask = async () => {
-      const ready = await fetchRaw('/health/ready').then(
-        () => true,
-        () => false,
-      );
-      if (ready && !stopped) tell();
+      if ((await serverAnswers()) && !stopped) tell();
     };
     const timer = setInterval(() => void ask(), ASK_AGAIN_MS);
     return () => {
