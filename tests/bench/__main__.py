@@ -17,6 +17,7 @@ import httpx
 import uvloop
 
 from tests.bench import servers
+from tests.bench.growth import grown
 from tests.bench.load import Call, Measured, send
 from tests.bench.servers import Server
 from tests.bench.stores import Stores, in_folder, on_postgresql
@@ -209,12 +210,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3.0, help="of each server in each round")
     parser.add_argument("--postgresql", metavar="URL", help="a server, to compare on two new databases of it")
+    parser.add_argument("--growth", type=int, metavar="N", help="a wallet of N expenses beside one of 1,000")
+    parser.add_argument("--store-alone", action="store_true", help="with --growth: without HTTP")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="outlay-bench-")))
         stores = (
             stack.enter_context(on_postgresql(given.postgresql)) if given.postgresql else in_folder(folder)
         )
+        if given.growth:
+            alone = given.store_alone
+            print(*uvloop.run(grown(folder, stores, given.growth, given.rounds, store_alone=alone)), sep="\n")
+            return
         lines = uvloop.run(compare(folder, stores, given.rounds, given.seconds))
     print(
         f"Python {platform.python_version()}, {CONNECTIONS} connections, {EXPENSES} expenses, {stores.engine}"

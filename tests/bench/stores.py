@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,14 @@ def on_postgresql(url: str) -> Iterator[Stores]:
     finally:
         for name in names:
             asyncio.run(_administer(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
+async def settled(stores: Stores) -> None:
+    """Returns when what was filled in a hurry is as if it had grown: on the disk, counted by PostgreSQL."""
+    if stores.engine == "PostgreSQL":
+        await _administer(stores.outlay, "VACUUM ANALYZE")
+        await _administer(stores.outlay, "CHECKPOINT")
+    os.sync()
 
 
 async def _administer(url: str, statement: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.bench import servers
 from tests.bench.__main__ import compare
+from tests.bench.growth import CASES, grown
 from tests.bench.load import Call, WrongStatus, send
 from tests.bench.stores import in_folder
 
@@ -46,3 +47,15 @@ async def test_each_request_is_sent_once_and_its_answer_counted() -> None:
         measured = await asyncio.wait_for(send(server.port, requests, status=200, connections=3), 30)
     assert len(measured.latencies) == 25
     assert 0 < measured.percentile(0.5) <= measured.percentile(0.99) <= measured.seconds
+
+
+@pytest.mark.parametrize("store_alone", [False, True])
+async def test_growth_is_told_of_each_case_after_the_doctor_was_there(
+    tmp_path: Path, store_alone: bool
+) -> None:
+    how, *table = await grown(
+        tmp_path, in_folder(tmp_path), 400, rounds=2, store_alone=store_alone, small=200
+    )
+    assert how.startswith("SQLite")
+    assert [line.split(" | ")[0].removeprefix("| ") for line in table[2:]] == list(CASES)
+    assert all(line.endswith(" × |") for line in table[2:])
