@@ -1,6 +1,6 @@
 """Password hashes: argon2id. The only module that knows passlib.
 
-One hash takes some 20 ms and 19 MiB. It runs on two threads of its own at the lowest priority, so that a
+One hash takes some 20 ms and 19 MiB. It runs on threads of its own at the lowest priority, so that a
 storm of logins leaves the event loop and everyone else's requests alone. How many may wait for them is
 bounded, in all and for each address.
 """
@@ -26,10 +26,12 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="'crypt' is deprecated", category=DeprecationWarning)
     from passlib.context import CryptContext
 
-_THREADS = 2
+# One core stays the event loop's: with two threads on two cores, a storm of logins made the others' slowest
+# requests half as slow again, and let no more people in.
+_THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
 _LOWEST_PRIORITY = 19
 MOST_AT_ONCE = 64
-"""Requests with a password that are in progress: the last one waits a third of a second."""
+"""Requests with a password that are in progress: the last one waits a second or two."""
 MOST_AT_ONCE_PER_ADDRESS = 24
 """So that one address cannot fill the queue of everybody."""
 
