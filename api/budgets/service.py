@@ -14,7 +14,7 @@ from api.budgets.rows import (
 )
 from api.budgets.schedule import BudgetRow, in_force
 from api.budgets.schemas import BudgetAnswer, BudgetCopy, NewBudget
-from api.budgets.writing import Attempt, Written, earlier_attempt, end_attempt
+from api.budgets.writing import Written, earlier_attempt, end_attempt
 from api.categories.service import (
     Category,
     categories_by_id,
@@ -28,7 +28,7 @@ from api.http.etags import hashed_etag
 from api.http.kept_answers import Reading, TaggedList
 from api.ledger.access import Claim, Wallet, wallet_of
 from api.ledger.entries import Entry, open_entry
-from api.ledger.retries import Retry
+from api.ledger.retries import Attempt, Retry, fingerprint_of
 from api.money import InvalidAmount, to_minor
 from api.periods import month_text
 
@@ -77,7 +77,7 @@ async def copy_budgets(
     stay as they are. The months before keep what they had. A retry answers the budgets as they are now.
     """
     entry = await open_entry(tx, claim)
-    attempt = Attempt("budget copy", retry, (str(wanted.from_), str(wanted.to)))
+    attempt = Attempt(retry, "budget copy", fingerprint_of(str(wanted.from_), str(wanted.to)))
     written = await earlier_attempt(tx, entry, attempt)
     if written is None:
         changed = await _copy_rows(tx, entry, wanted)
@@ -112,7 +112,7 @@ async def end_budget(
     category has no budget in that month nor later.
     """
     entry = await open_entry(tx, claim)
-    attempt = Attempt("budget end", retry, (category_id, str(month or "")))
+    attempt = Attempt(retry, "budget end", fingerprint_of(category_id, str(month or "")))
     earlier = await earlier_attempt(tx, entry, attempt)
     if earlier is not None:
         return earlier

@@ -11,12 +11,12 @@ from api.budgets.rows import (
     require_sum_within_limit,
     store_budget,
 )
-from api.budgets.writing import Attempt, Written, earlier_attempt, end_attempt
+from api.budgets.writing import Written, earlier_attempt, end_attempt
 from api.db.transactions import WriteTransaction
 from api.errors import Conflict, NotFound
 from api.ledger.access import Claim
 from api.ledger.entries import open_entry
-from api.ledger.retries import Retry
+from api.ledger.retries import Attempt, Retry, fingerprint_of
 from api.wallets.service import currency_changed_since
 
 
@@ -36,7 +36,7 @@ async def undo_budgets(tx: WriteTransaction, claim: Claim, revision: int, retry:
     WalletTotalTooLarge where the budgets would add up to too much. Then nothing is written.
     """
     entry = await open_entry(tx, claim)
-    attempt = Attempt("budget undo", retry, (str(revision),))
+    attempt = Attempt(retry, "budget undo", fingerprint_of(str(revision)))
     earlier = await earlier_attempt(tx, entry, attempt)
     if earlier is not None:
         return earlier

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.db.transactions import WriteTransaction
 from api.ledger.entries import Entry, give_revision_back
-from api.ledger.retries import Retry, fingerprint_of, recall, remember
+from api.ledger.retries import Attempt, recall_one, remember_one
 
 _NOTHING_CHANGED = 0
 """Remembered in the place of a revision; no wallet has this one."""
@@ -20,15 +20,6 @@ class Written:
     replayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A write that a client may send again under its key; `kind` and `parts` are what it asks for."""
-
-    kind: str
-    retry: Retry
-    parts: tuple[str, ...]
-
-
 async def earlier_attempt(tx: WriteTransaction, entry: Entry, attempt: Attempt) -> Written | None:
     """What an earlier attempt with the key did; then this one must do nothing.
 
@@ -36,7 +27,7 @@ async def earlier_attempt(tx: WriteTransaction, entry: Entry, attempt: Attempt) 
     """
     if attempt.retry.key is None:
         return None
-    found = await recall(tx, entry, attempt.kind, attempt.retry, fingerprint_of(*attempt.parts))
+    found = await recall_one(tx, entry, attempt)
     if found is None:
         return None
     tx.discard()
@@ -53,6 +44,5 @@ async def end_attempt(tx: WriteTransaction, entry: Entry, attempt: Attempt, *, c
     if not changed:
         await give_revision_back(tx, entry)
     stamp = _NOTHING_CHANGED if revision is None else revision
-    fingerprint = fingerprint_of(*attempt.parts)
-    await remember(tx, entry, attempt.kind, attempt.retry, fingerprint, entry.wallet.id, stamp)
+    await remember_one(tx, entry, attempt, entry.wallet.id, stamp)
     return Written(revision)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, insert, select, update
 
 from api.categories.tables import categories
-from api.db.statements import command, query
+from api.db.statements import QueryOfMany, command, query
 
 _in_wallet = categories.c.wallet_id == bindparam("wallet")
 
@@ -18,9 +18,10 @@ CATEGORY_BY_ID = query(
     "categories.by_id", select(categories).where(_in_wallet, categories.c.id == bindparam("id"))
 )
 
-CATEGORY_BY_KEY = query(
+CATEGORIES_BY_KEY = QueryOfMany(
     "categories.by_key",
-    select(categories).where(_in_wallet, categories.c.key == bindparam("of_key")),
+    lambda keys: select(categories).where(_in_wallet, categories.c.key.in_(keys)),
+    lengths=(1, 8, 64, 1000),
 )
 
 PLACES_AND_COLOURS = query(

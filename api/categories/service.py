@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,30 +98,42 @@ async def category_by_id(tx: ReadTransaction, wallet_id: str, category_id: str) 
     return _category(row)
 
 
+async def categories_by_key(
+    tx: ReadTransaction, wallet_id: str, keys: Collection[str]
+) -> dict[str, Category]:
+    """The categories of a wallet that have up to 1,000 keys, by key; what has none is left out."""
+    query, values = queries.CATEGORIES_BY_KEY.of(sorted(set(keys)))
+    rows = await tx.all(query, {"wallet": wallet_id, **values})
+    return {row["key"]: _category(row) for row in rows}
+
+
 async def category_named(tx: WriteTransaction, entry: Entry, name: str, new_id: str) -> Category:
     """The wallet's category of that name, made under `new_id` where there is none."""
-    row = await tx.one(queries.CATEGORY_BY_KEY, {"wallet": entry.wallet.id, "of_key": key_of(name)})
-    if row is not None:
-        return _category(row)
-    return await _append(tx, entry, new_id, name, NewCategory.model_construct(name=name))
+    known = await categories_by_key(tx, entry.wallet.id, [key_of(name)])
+    return await known_or_new(tx, entry, known, name, new_id)
 
 
 async def categories_named(
-    tx: WriteTransaction, entry: Entry, names: Iterable[str], new_ids: Mapping[str, str]
+    tx: WriteTransaction, entry: Entry, names: Collection[str], new_ids: Mapping[str, str]
 ) -> dict[str, Category]:
     """The wallet's categories of those names by the names' keys, made where there are none.
 
     `new_ids` has an id for each key that may be new.
     """
-    by_key = {category.key: category for category in (await categories_by_id(tx, entry.wallet.id)).values()}
-    found: dict[str, Category] = {}
+    known = await categories_by_key(tx, entry.wallet.id, [key_of(name) for name in names])
     for name in names:
-        key = key_of(name)
-        if key not in by_key:
-            look = NewCategory.model_construct(name=name)
-            by_key[key] = await _append(tx, entry, new_ids[key], name, look)
-        found[key] = by_key[key]
-    return found
+        await known_or_new(tx, entry, known, name, new_ids[key_of(name)])
+    return known
+
+
+async def known_or_new(
+    tx: WriteTransaction, entry: Entry, known: dict[str, Category], name: str, new_id: str
+) -> Category:
+    """The category of that name among those `known` by key, else a new one, which is known from then on."""
+    key = key_of(name)
+    if key not in known:
+        known[key] = await _append(tx, entry, new_id, name, NewCategory.model_construct(name=name))
+    return known[key]
 
 
 async def create_category(
@@ -190,8 +202,7 @@ def _update_params(entry: Entry, category: Category) -> dict[str, Any]:
 
 
 async def _require_free_name(tx: WriteTransaction, entry: Entry, name: str) -> None:
-    taken = await tx.one(queries.CATEGORY_BY_KEY, {"wallet": entry.wallet.id, "of_key": key_of(name)})
-    if taken is not None:
+    if await categories_by_key(tx, entry.wallet.id, [key_of(name)]):
         raise CategoryExists
 
 

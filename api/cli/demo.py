@@ -17,8 +17,8 @@ from api.cli.people import UNLIMITED
 from api.cli.services import with_services
 from api.cli.startup import bring_to_newest, load_settings
 from api.clock import DAY_MS, local_date
+from api.expenses.recording import NewIds, Recording, record_expenses
 from api.expenses.schemas import NewExpense
-from api.expenses.service import NewIds, create_expense
 from api.ids import new_id
 from api.ledger.access import Claim
 from api.ledger.retries import Retry
@@ -97,7 +97,8 @@ async def _record(services: Services, claim: Claim, purchase: Purchase, today: d
     ids = NewIds(new_id(on_its_day.now_ms), new_id(on_its_day.now_ms))
     # A key of its own: two coffees on one day are two coffees.
     retry = Retry(ids.expense, 0)
-    await services.database.write(create_expense, on_its_day, new, retry, ids)
+    recording = Recording(on_its_day, new, retry, ids)
+    await services.database.write_jointly(record_expenses, recording.group, recording)
 
 
 async def _set_budgets(services: Services, claim: Claim, first: date) -> None:

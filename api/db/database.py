@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from typing import Any, Literal, TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from api.db.engines import Engine
+from api.db.joining import Joining, Joint
 from api.db.transactions import ReadTransaction, WriteTransaction
 from api.db.units import Unit
 from api.db.verification import verify
-from api.db.watching import DatabaseUse, WatchedEngine
+from api.db.watching import DatabaseUse, WatchedEngine, spend
+from api.errors import OutlayError
 
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
+Request = TypeVar("Request")
 
 
 class UnknownDatabase(ValueError):
@@ -41,6 +45,7 @@ class Database:
             self._engine = _sqlite_engine(url, pool_size, wait_s, synchronous, brief_reads)
         else:
             self._engine = _server_engine(url, pool_size, wait_s)
+        self._joining = Joining(lambda unit: self._engine.write(unit, alone=False), wait_s=wait_s)
 
     def watch(self, use: DatabaseUse, slow_s: float) -> None:
         """Counts into `use` from here on, and logs statements that take `slow_s` or longer; 0 logs none."""
@@ -52,6 +57,7 @@ class Database:
 
     async def disconnect(self) -> None:
         """Lets running units end, then closes every connection."""
+        await self._joining.finish()
         await self._engine.disconnect()
 
     async def read(
@@ -76,6 +82,26 @@ class Database:
         """
         verify(function)
         answer: Answer = await self._engine.write(Unit(function, args), alone=False)
+        return answer
+
+    async def write_jointly(
+        self,
+        function: Callable[
+            [WriteTransaction, Joint[Request]], Coroutine[Any, Any, Sequence[Answer | OutlayError]]
+        ],
+        group: Hashable,
+        request: Request,
+    ) -> Answer:
+        """Like `write`, for a unit that answers several requests, each with its answer or its refusal.
+
+        Requests of one `group` that wait for each other are handed to one unit, in the order they came.
+        """
+        verify(function)
+        started = time.perf_counter()
+        try:
+            answer: Answer = await self._joining.submit(function, group, request)
+        finally:
+            spend(started)
         return answer
 
     async def write_alone(

@@ -7,12 +7,12 @@ filters makes one statement a shape through `query_family`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ParamSpec
 
-from sqlalchemy import Integer, Select, Table
+from sqlalchemy import BindParameter, Integer, Select, Table, bindparam
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -109,6 +109,28 @@ def query_family(
         return Query(name, build(*args, **kwargs), built)  # type: ignore[arg-type]
 
     return of_shape  # type: ignore[return-value]
+
+
+class QueryOfMany:
+    """A query for a list of values. Few lengths make few statements: the last value fills up to the next."""
+
+    def __init__(
+        self,
+        name: str,
+        build: Callable[[list[BindParameter[Any]]], Executable],
+        *,
+        lengths: tuple[int, ...] = (1, 4, 16, 64),
+    ) -> None:
+        self._lengths = lengths
+        self._of_length = query_family(
+            name, lambda length: build([bindparam(f"value_{n}") for n in range(length)])
+        )
+
+    def of(self, values: Sequence[str]) -> tuple[Query, dict[str, str | int | None]]:
+        """The query for that many values, from one to the largest length, and their parameters."""
+        length = next(length for length in self._lengths if length >= len(values))
+        filled = [*values, *[values[-1]] * (length - len(values))]
+        return self._of_length(length), {f"value_{n}": value for n, value in enumerate(filled)}
 
 
 def along(statement: Select[Any], table: Table, index: str) -> Select[Any]:

@@ -72,7 +72,7 @@ class WatchedEngine:
         finally:
             use.reading -= 1
             use.reads += 1
-            _spend(started)
+            spend(started)
 
     async def write(self, unit: Unit, *, alone: bool) -> Any:
         """Runs a unit and answers after its COMMIT."""
@@ -86,7 +86,7 @@ class WatchedEngine:
         finally:
             use.writing -= 1
             use.writes += 1
-            _spend(started)
+            spend(started)
 
     def _timed(self, unit: Unit) -> Unit:
         if not self._slow_s:
@@ -94,7 +94,8 @@ class WatchedEngine:
         return TimedUnit(_run_timed, (self._slow_s, unit), unit.context)
 
 
-def _spend(started: float) -> None:
+def spend(started: float) -> None:
+    """Adds the time since `started` to what this context waited for the database."""
     spent = _spent.get()
     if spent is not None:
         spent.seconds += time.perf_counter() - started

@@ -11,13 +11,13 @@ from api.categories.service import Category, categories_named
 from api.db.transactions import WriteTransaction
 from api.errors import NotFound, ValidationFailed
 from api.expenses.expense import Expense
+from api.expenses.recording import require_day_in_range
 from api.expenses.rows import expenses_by_ids, update_expenses
 from api.expenses.schemas import BatchAnswer, BatchChanges, ExpenseBatch
-from api.expenses.service import require_day_in_range
 from api.ids import new_id, parse_id
 from api.ledger.access import Claim, Wallet
 from api.ledger.entries import Entry, give_revision_back, open_entry
-from api.ledger.retries import Retry, fingerprint_of, recall, remember
+from api.ledger.retries import Attempt, Retry, fingerprint_of, recall_one, remember_one
 from api.names import key_of
 from api.periods import month_of
 
@@ -119,9 +119,8 @@ async def write_batch(tx: WriteTransaction, claim: Claim, batch: Batch, retry: R
     is restored. Then nothing is written.
     """
     entry = await open_entry(tx, claim)
-    is_retry = False
-    if retry.key is not None:
-        is_retry = await recall(tx, entry, RETRY_KIND, retry, batch.fingerprint) is not None
+    attempt = Attempt(retry, RETRY_KIND, batch.fingerprint)
+    is_retry = retry.key is not None and await recall_one(tx, entry, attempt) is not None
     before = await expenses_by_ids(tx, entry.wallet, batch.ids)
     if is_retry:
         tx.discard()
@@ -133,7 +132,7 @@ async def write_batch(tx: WriteTransaction, claim: Claim, batch: Batch, retry: R
     else:
         await give_revision_back(tx, entry)
     if retry.key is not None:
-        await remember(tx, entry, RETRY_KIND, retry, batch.fingerprint, batch.ids[0])
+        await remember_one(tx, entry, attempt, batch.ids[0], entry.revision)
     return WrittenBatch(_answer(after, entry.wallet, entry.revision))
 
 
@@ -172,7 +171,7 @@ async def _updated(
 def _with_day(row: BatchRow, expense: Expense, entry: Entry) -> Expense:
     if row.date is None or row.date.isoformat() == expense.date:
         return expense
-    require_day_in_range(row.date, entry, f"{row.place}.date")
+    require_day_in_range(row.date, entry.wallet, entry.now_ms, f"{row.place}.date")
     return expense._replace(date=row.date.isoformat(), month=month_of(row.date))
 
 

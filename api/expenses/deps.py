@@ -14,8 +14,8 @@ from api.errors import NotFound, ValidationFailed
 from api.expenses.batches import Batch, batch_of
 from api.expenses.filters import ExpenseFilter, Sort
 from api.expenses.listing import PageRequest
+from api.expenses.recording import NewIds
 from api.expenses.schemas import ExpenseBatch
-from api.expenses.service import NewIds
 from api.http.deps import AppClock
 from api.http.fields import Day, Month
 from api.ids import new_id, parse_id

@@ -26,7 +26,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from api.categories.tables import categories
 from api.db.columns import Day, Id
-from api.db.statements import along, command, query, query_family
+from api.db.statements import QueryOfMany, along, command, query, query_family
 from api.expenses.expense import KIND, Expense
 from api.expenses.filters import Shape
 from api.expenses.tables import expenses
@@ -56,12 +56,11 @@ EXPENSE_BY_ID = query(
 )
 
 
-def _by_ids(count: int) -> Executable:
-    ids: list[BindParameter[str]] = [bindparam(f"id_{n}") for n in range(count)]
-    return select(*_row).select_from(_with_category).where(_in_wallet, expenses.c.id.in_(ids))
-
-
-EXPENSES_BY_IDS = query_family("expenses.by_ids", _by_ids)
+EXPENSES_BY_IDS = QueryOfMany(
+    "expenses.by_ids",
+    lambda ids: select(*_row).select_from(_with_category).where(_in_wallet, expenses.c.id.in_(ids)),
+    lengths=(1, 10, 100, 1000),
+)
 
 # The journal has an index by revision; the expenses need none for this alone. Rows of other kinds have
 # ids of other forms, which must not reach the cast.

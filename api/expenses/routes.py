@@ -28,11 +28,10 @@ from api.expenses.listing import (
     ExpensesPage,
     expenses_page,
 )
+from api.expenses.recording import Recording, Written, record_expenses
 from api.expenses.schemas import BatchAnswer, ExpenseAnswer, ExpenseChanges, ListedCategoryAnswer, NewExpense
 from api.expenses.service import (
     Stale,
-    Written,
-    create_expense,
     delete_expense,
     patch_expense,
     put_expense,
@@ -95,7 +94,8 @@ async def create(
     database: AppDatabase,
 ) -> Response:
     """Record an expense. A retry answers 200 with the expense that the first attempt recorded."""
-    return _answer(await database.write(create_expense, claim, body, retry, ids), claim)
+    recording = Recording(claim, body, retry, ids)
+    return _answer(await database.write_jointly(record_expenses, recording.group, recording), claim)
 
 
 @router.get(

@@ -10,9 +10,8 @@ from api.expenses import queries
 from api.expenses.expense import KIND, Expense
 from api.ledger.access import Wallet
 from api.ledger.entries import Entry, RowChange, move_totals, record_all
+from api.ledger.series import Series, end_series
 from api.names import search_head, search_text
-
-_LENGTHS = (1, 10, 100, 1000)
 
 
 async def expense_by_id(tx: ReadTransaction, wallet: Wallet, expense_id: str) -> Expense | None:
@@ -39,11 +38,8 @@ async def living_expense(tx: ReadTransaction, wallet: Wallet, expense_id: str) -
 
 async def expenses_by_ids(tx: ReadTransaction, wallet: Wallet, expense_ids: Sequence[str]) -> list[Expense]:
     """The expenses of up to 1,000 ids in their order, deleted or not; NotFound where one is missing."""
-    # Few lengths make few statements: the last id fills up to the next.
-    length = next(length for length in _LENGTHS if length >= len(expense_ids))
-    filled = [*expense_ids, *[expense_ids[-1]] * (length - len(expense_ids))]
-    params: dict[str, str | int | None] = {f"id_{n}": value for n, value in enumerate(filled)}
-    rows = await tx.all(queries.EXPENSES_BY_IDS(length), {"wallet": wallet.id, **params})
+    query, values = queries.EXPENSES_BY_IDS.of(expense_ids)
+    rows = await tx.all(query, {"wallet": wallet.id, **values})
     found = {row["id"]: Expense.of_row(row) for row in rows}
     if any(expense_id not in found for expense_id in expense_ids):
         raise NotFound
@@ -56,17 +52,24 @@ async def expenses_created_at(tx: ReadTransaction, wallet: Wallet, revision: int
     return [Expense.of_row(row) for row in rows]
 
 
-async def insert_expense(tx: WriteTransaction, entry: Entry, expense: Expense) -> None:
-    """Adds a row; WalletTotalTooLarge where the wallet cannot hold its amount."""
-    await insert_expenses(tx, entry, [expense])
-
-
 async def insert_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:
-    """Adds rows, in few statements; WalletTotalTooLarge where the wallet cannot hold their amounts."""
+    """Adds rows in one write, in few statements; WalletTotalTooLarge where the wallet cannot hold them."""
     await move_totals(tx, entry, [expense.movement(1) for expense in expenses])
-    await tx.many(queries.INSERT_EXPENSE, [_insert_params(entry, expense) for expense in expenses])
-    journal = [RowChange(expense.id, None, expense.snapshot()) for expense in expenses]
-    await record_all(tx, entry, KIND, journal)
+    await _insert_rows(tx, [(entry, expense) for expense in expenses])
+
+
+async def insert_series(
+    tx: WriteTransaction, series: Series, written: Sequence[tuple[Entry, Expense]]
+) -> None:
+    """Adds the rows of a series, each in a write of its own, and ends the series."""
+    await end_series(tx, series, [expense.movement(1) for _, expense in written])
+    await _insert_rows(tx, written)
+
+
+async def _insert_rows(tx: WriteTransaction, written: Sequence[tuple[Entry, Expense]]) -> None:
+    await tx.many(queries.INSERT_EXPENSE, [_insert_params(entry, expense) for entry, expense in written])
+    lines = [(entry, RowChange(expense.id, None, expense.snapshot())) for entry, expense in written]
+    await record_all(tx, KIND, lines)
 
 
 async def update_expense(tx: WriteTransaction, entry: Entry, before: Expense, after: Expense) -> None:
@@ -88,8 +91,8 @@ async def update_expenses(
     movements += [after.movement(1) for _, after in changes if not after.deleted_at]
     await move_totals(tx, entry, movements)
     await tx.many(queries.UPDATE_EXPENSE, [_update_params(entry, after) for _, after in changes])
-    journal = [RowChange(after.id, before.snapshot(), after.snapshot()) for before, after in changes]
-    await record_all(tx, entry, KIND, journal)
+    journal = [(entry, RowChange(after.id, before.snapshot(), after.snapshot())) for before, after in changes]
+    await record_all(tx, KIND, journal)
 
 
 async def purge_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:
@@ -98,8 +101,8 @@ async def purge_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[
     await move_totals(tx, entry, [expense.movement(-1) for expense in living])
     places = [{"wallet": entry.wallet.id, "which": expense.id} for expense in expenses]
     await tx.many(queries.DELETE_EXPENSE, places)
-    journal = [RowChange(expense.id, expense.snapshot(), None) for expense in expenses]
-    await record_all(tx, entry, KIND, journal)
+    journal = [(entry, RowChange(expense.id, expense.snapshot(), None)) for expense in expenses]
+    await record_all(tx, KIND, journal)
 
 
 def _contents(expense: Expense) -> dict[str, str | int | None]:

@@ -7,11 +7,12 @@ tells to `move_totals` and appends to the journal with `record`, all in the unit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import orjson
 
+from api.db.statements import Params
 from api.db.transactions import WriteTransaction
 from api.errors import Forbidden, OutlayError
 from api.ledger import queries
@@ -91,29 +92,30 @@ async def record(
     after: Snapshot | None,
 ) -> None:
     """Appends one changed row to the journal; None before is a creation."""
-    await record_all(tx, entry, kind, [RowChange(row_id, before, after)])
+    await record_all(tx, kind, [(entry, RowChange(row_id, before, after))])
 
 
-async def record_all(tx: WriteTransaction, entry: Entry, kind: str, changes: Sequence[RowChange]) -> None:
-    """Appends changed rows of one kind to the journal, an entry each."""
-    rows = [
-        {
-            "wallet_id": entry.wallet.id,
-            "revision": entry.revision,
-            "position": position,
-            "kind": kind,
-            "row_id": change.row_id,
-            "actor_id": entry.claim.user_id,
-            "session_id": entry.claim.session_id,
-            "source": entry.claim.source,
-            "at": entry.now_ms,
-            "before": _json(change.before),
-            "after": _json(change.after),
-        }
-        for position, change in enumerate(changes, start=entry.rows)
-    ]
-    await tx.many(queries.INSERT_JOURNAL, rows)
-    entry.rows += len(rows)
+async def record_all(tx: WriteTransaction, kind: str, changes: Iterable[tuple[Entry, RowChange]]) -> None:
+    """Appends changed rows of one kind to the journal, a line each, at the entry that changed them."""
+    lines: list[Params] = []
+    for entry, change in changes:
+        lines.append(
+            {
+                "wallet_id": entry.wallet.id,
+                "revision": entry.revision,
+                "position": entry.rows,
+                "kind": kind,
+                "row_id": change.row_id,
+                "actor_id": entry.claim.user_id,
+                "session_id": entry.claim.session_id,
+                "source": entry.claim.source,
+                "at": entry.now_ms,
+                "before": _json(change.before),
+                "after": _json(change.after),
+            }
+        )
+        entry.rows += 1
+    await tx.many(queries.INSERT_JOURNAL, lines)
 
 
 async def give_revision_back(tx: WriteTransaction, entry: Entry) -> None:
@@ -122,8 +124,10 @@ async def give_revision_back(tx: WriteTransaction, entry: Entry) -> None:
     entry.wallet = replace(entry.wallet, revision=entry.wallet.revision - 1)
 
 
-async def move_totals(tx: WriteTransaction, entry: Entry, movements: Iterable[Movement]) -> None:
-    """Adds the differences to the monthly totals and to the wallet's own.
+async def move_totals(
+    tx: WriteTransaction, entry: Entry, movements: Iterable[Movement], *, further: int = 0
+) -> None:
+    """Adds the differences to the monthly totals and to the wallet's own, and `further` to its revision.
 
     Raises WalletTotalTooLarge, with nothing kept, where the wallet's total would leave 15 digits.
     """
@@ -136,39 +140,23 @@ async def move_totals(tx: WriteTransaction, entry: Entry, movements: Iterable[Mo
     count = sum(cell[1] for cell in sums.values())
     if entry.wallet.total_minor + amount > MAX_TOTAL_MINOR:
         raise WalletTotalTooLarge
-    for (month, category_id), cell in sums.items():
-        if cell != [0, 0]:
-            await _move_monthly_total(tx, entry, month, category_id, cell)
-    if amount or count:
+    moved: list[Params] = [
+        {
+            "wallet_id": entry.wallet.id,
+            "month": month,
+            "category_id": category_id,
+            "amount_minor": cell[0],
+            "expense_count": cell[1],
+        }
+        for (month, category_id), cell in sums.items()
+        if cell != [0, 0]
+    ]
+    if moved:
+        await tx.many(queries.MOVE_MONTHLY_TOTALS, moved)
+    if amount or count or further:
         await tx.run(
             queries.MOVE_WALLET_TOTAL,
-            {"wallet": entry.wallet.id, "amount": amount, "count": count},
-        )
-
-
-async def _move_monthly_total(
-    tx: WriteTransaction, entry: Entry, month: int, category_id: str, cell: list[int]
-) -> None:
-    moved = await tx.run(
-        queries.MOVE_MONTHLY_TOTAL,
-        {
-            "wallet": entry.wallet.id,
-            "at_month": month,
-            "category": category_id,
-            "amount": cell[0],
-            "count": cell[1],
-        },
-    )
-    if moved == 0:
-        await tx.run(
-            queries.INSERT_MONTHLY_TOTAL,
-            {
-                "wallet_id": entry.wallet.id,
-                "month": month,
-                "category_id": category_id,
-                "amount_minor": cell[0],
-                "expense_count": cell[1],
-            },
+            {"wallet": entry.wallet.id, "amount": amount, "count": count, "further": further},
         )
 
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, literal, select, update
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from api.db.columns import Id, Instant
-from api.db.statements import command, query
+from api.db.statements import QueryOfMany, command, query
+from api.db.upserts import upsert
 from api.ledger.tables import (
     idempotency_keys,
     journal,
@@ -81,26 +97,13 @@ MOVE_WALLET_TOTAL = command(
     .values(
         total_minor=wallets.c.total_minor + bindparam("amount", type_=wallets.c.total_minor.type),
         expense_count=wallets.c.expense_count + bindparam("count", type_=wallets.c.expense_count.type),
+        revision=wallets.c.revision + bindparam("further", type_=wallets.c.revision.type),
     ),
 )
 
-MOVE_MONTHLY_TOTAL = command(
-    "ledger.move_monthly_total",
-    update(monthly_totals)
-    .where(
-        monthly_totals.c.wallet_id == bindparam("wallet"),
-        monthly_totals.c.month == bindparam("at_month"),
-        monthly_totals.c.category_id == bindparam("category"),
-    )
-    .values(
-        amount_minor=monthly_totals.c.amount_minor
-        + bindparam("amount", type_=monthly_totals.c.amount_minor.type),
-        expense_count=monthly_totals.c.expense_count
-        + bindparam("count", type_=monthly_totals.c.expense_count.type),
-    ),
+MOVE_MONTHLY_TOTALS = upsert(
+    "ledger.move_monthly_totals", monthly_totals, adding=("amount_minor", "expense_count")
 )
-
-INSERT_MONTHLY_TOTAL = command("ledger.insert_monthly_total", insert(monthly_totals))
 
 INSERT_JOURNAL = command("ledger.insert_journal", insert(journal))
 
@@ -109,33 +112,31 @@ _own_key = (
     idempotency_keys.c.author_id == bindparam("author"),
 )
 
-KEY_OF_AUTHOR = query(
-    "ledger.key_of_author",
-    select(idempotency_keys).where(*_own_key, idempotency_keys.c.key == bindparam("retry_key")),
+KEYS_OF_AUTHOR = QueryOfMany(
+    "ledger.keys_of_author",
+    lambda keys: select(idempotency_keys).where(*_own_key, idempotency_keys.c.key.in_(keys)),
 )
 
-NEWEST_WITH_FINGERPRINT = query(
-    "ledger.newest_with_fingerprint",
-    select(idempotency_keys)
-    .where(
-        *_own_key,
-        idempotency_keys.c.fingerprint == bindparam("print"),
-        idempotency_keys.c.kind == bindparam("of_kind"),
-        idempotency_keys.c.created_at > bindparam("since"),
-    )
-    .order_by(idempotency_keys.c.created_at.desc(), idempotency_keys.c.revision.desc())
-    .limit(1),
-)
 
-INSERT_KEY = command("ledger.insert_key", insert(idempotency_keys))
+def _newest_with_fingerprints(fingerprints: list[BindParameter[Any]]) -> Executable:
+    """The newest of each, looked up one by one: with `IN`, PostgreSQL may walk through all of an author's."""
+    each = [
+        select(idempotency_keys)
+        .where(
+            *_own_key,
+            idempotency_keys.c.fingerprint == fingerprint,
+            idempotency_keys.c.kind == bindparam("of_kind"),
+            idempotency_keys.c.created_at > bindparam("since"),
+        )
+        .order_by(idempotency_keys.c.created_at.desc(), idempotency_keys.c.revision.desc())
+        .limit(1)
+        for fingerprint in fingerprints
+    ]
+    if len(each) == 1:
+        return each[0]
+    return union_all(*(select(one.subquery(f"newest_{n}")) for n, one in enumerate(each)))
 
-TAKE_OVER_KEY = command(
-    "ledger.take_over_key",
-    update(idempotency_keys)
-    .where(*_own_key, idempotency_keys.c.key == bindparam("retry_key"))
-    .values(
-        target_id=bindparam("target"),
-        revision=bindparam("stamp"),
-        created_at=bindparam("now"),
-    ),
-)
+
+NEWEST_WITH_FINGERPRINTS = QueryOfMany("ledger.newest_with_fingerprints", _newest_with_fingerprints)
+
+STORE_KEYS = upsert("ledger.store_keys", idempotency_keys, replacing=("target_id", "revision", "created_at"))

@@ -7,8 +7,10 @@ the setting says and only while the row it made stands unchanged.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from api.db.statements import Params
 from api.db.transactions import Row, WriteTransaction
 from api.errors import OutlayError
 from api.ledger import queries
@@ -33,12 +35,67 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """An earlier result: the row it made and the stamp that row was made with."""
+class Attempt:
+    """A request that may have been sent before: how it may be recognised, and what it asks for."""
 
+    retry: Retry
+    kind: str
+    fingerprint: str
+
+    @property
+    def key(self) -> str:
+        """Under what its result is remembered."""
+        return f"c:{self.fingerprint}" if self.retry.key is None else f"k:{self.retry.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a request made: a row of the kind, and the stamp that the row was made with."""
+
+    key: str
+    fingerprint: str
+    kind: str
     target_id: str
     revision: int
-    by_key: bool
+    created_at: int
+
+
+class Results:
+    """Results of one author's requests in a wallet: those that are stored, and `new` ones."""
+
+    def __init__(self, stored: Iterable[Result] = ()) -> None:
+        self._by_key: dict[str, Result] = {}
+        self._newest: dict[tuple[str, str], Result] = {}
+        self.new: list[Result] = []
+        for result in stored:
+            self._know(result)
+
+    def earlier(self, attempt: Attempt, now_ms: int) -> Result | None:
+        """What an earlier request with the key, or else with the content, made.
+
+        Raises IdempotencyKeyReused where the key was used for another body.
+        """
+        if attempt.retry.key is None:
+            newest = self._newest.get((attempt.kind, attempt.fingerprint))
+            is_recent = newest is not None and newest.created_at > now_ms - attempt.retry.window_ms
+            return newest if is_recent else None
+        result = self._by_key.get(attempt.key)
+        if result is not None and (result.kind, result.fingerprint) != (attempt.kind, attempt.fingerprint):
+            raise IdempotencyKeyReused
+        return result
+
+    def add(self, attempt: Attempt, target_id: str, revision: int, now_ms: int) -> None:
+        """Notes what an attempt has made, for `remember` to store and for the attempts behind it."""
+        result = Result(attempt.key, attempt.fingerprint, attempt.kind, target_id, revision, now_ms)
+        self._know(result)
+        self.new.append(result)
+
+    def _know(self, result: Result) -> None:
+        self._by_key[result.key] = result
+        content = (result.kind, result.fingerprint)
+        newest = self._newest.get(content)
+        if newest is None or (newest.created_at, newest.revision) < (result.created_at, result.revision):
+            self._newest[content] = result
 
 
 def fingerprint_of(*parts: str) -> str:
@@ -50,74 +107,46 @@ def fingerprint_of(*parts: str) -> str:
     return digest.hexdigest()
 
 
-async def recall(
-    tx: WriteTransaction, entry: Entry, kind: str, retry: Retry, fingerprint: str
-) -> Remembered | None:
+async def recall(tx: WriteTransaction, entry: Entry, attempts: Sequence[Attempt]) -> Results:
+    """What earlier requests of this author made that any of the attempts, all of one kind, may repeat."""
+    own = {"wallet": entry.wallet.id, "author": entry.claim.user_id}
+    found: list[Result] = []
+    keys = [attempt.key for attempt in attempts if attempt.retry.key is not None]
+    if keys:
+        query, values = queries.KEYS_OF_AUTHOR.of(keys)
+        found += [_result(row) for row in await tx.all(query, {**own, **values})]
+    contents = [attempt for attempt in attempts if attempt.retry.key is None]
+    if contents:
+        query, values = queries.NEWEST_WITH_FINGERPRINTS.of([attempt.fingerprint for attempt in contents])
+        since = entry.now_ms - max(attempt.retry.window_ms for attempt in contents)
+        within: Params = {"of_kind": contents[0].kind, "since": since}
+        found += [_result(row) for row in await tx.all(query, {**own, **values, **within})]
+    return Results(found)
+
+
+async def recall_one(tx: WriteTransaction, entry: Entry, attempt: Attempt) -> Result | None:
     """What this author's earlier request with the key, or else the content, made.
 
     Raises IdempotencyKeyReused where the key was used for another body.
     """
-    own = {"wallet": entry.wallet.id, "author": entry.claim.user_id}
-    if retry.key is not None:
-        row = await tx.one(queries.KEY_OF_AUTHOR, {**own, "retry_key": f"k:{retry.key}"})
-        if row is not None and (row["fingerprint"] != fingerprint or row["kind"] != kind):
-            raise IdempotencyKeyReused
-        return _remembered(row, by_key=True)
-    since = entry.now_ms - retry.window_ms
-    row = await tx.one(
-        queries.NEWEST_WITH_FINGERPRINT,
-        {**own, "print": fingerprint, "of_kind": kind, "since": since},
-    )
-    return _remembered(row, by_key=False)
+    return (await recall(tx, entry, [attempt])).earlier(attempt, entry.now_ms)
 
 
-async def remember(  # noqa: PLR0913 - what the row holds, by name
-    tx: WriteTransaction,
-    entry: Entry,
-    kind: str,
-    retry: Retry,
-    fingerprint: str,
-    target_id: str,
-    stamp: int | None = None,
+async def remember(tx: WriteTransaction, entry: Entry, results: Results) -> None:
+    """Stores the new results. A content's key that is outdated is taken over."""
+    own = {"wallet_id": entry.wallet.id, "author_id": entry.claim.user_id}
+    rows = [{**own, **{name: getattr(result, name) for name in Result.__slots__}} for result in results.new]
+    await tx.many(queries.STORE_KEYS, rows)
+
+
+async def remember_one(
+    tx: WriteTransaction, entry: Entry, attempt: Attempt, target_id: str, stamp: int
 ) -> None:
-    """Remembers the row that a request made, and its stamp (default: the revision of the write).
-
-    An outdated content key is taken over.
-    """
-    stamp = entry.revision if stamp is None else stamp
-    key = f"c:{fingerprint}" if retry.key is None else f"k:{retry.key}"
-    if retry.key is None and await _take_over(tx, entry, key, target_id, stamp):
-        return
-    await tx.run(
-        queries.INSERT_KEY,
-        {
-            "wallet_id": entry.wallet.id,
-            "author_id": entry.claim.user_id,
-            "key": key,
-            "fingerprint": fingerprint,
-            "kind": kind,
-            "target_id": target_id,
-            "revision": stamp,
-            "created_at": entry.now_ms,
-        },
-    )
+    """Stores what one request has made: the row and its stamp."""
+    results = Results()
+    results.add(attempt, target_id, stamp, entry.now_ms)
+    await remember(tx, entry, results)
 
 
-async def _take_over(tx: WriteTransaction, entry: Entry, key: str, target_id: str, stamp: int) -> bool:
-    """Lets a key that is there already stand for another row; False where it is not there."""
-    taken_over = await tx.run(
-        queries.TAKE_OVER_KEY,
-        {
-            "wallet": entry.wallet.id,
-            "author": entry.claim.user_id,
-            "retry_key": key,
-            "target": target_id,
-            "stamp": stamp,
-            "now": entry.now_ms,
-        },
-    )
-    return taken_over > 0
-
-
-def _remembered(row: Row | None, *, by_key: bool) -> Remembered | None:
-    return None if row is None else Remembered(row["target_id"], row["revision"], by_key)
+def _result(row: Row) -> Result:
+    return Result(*(row[name] for name in Result.__slots__))

@@ -110,7 +110,7 @@ async def _record(tx: WriteTransaction, claim: Claim, bought: Sequence[Purchase]
         for position, one in enumerate(bought)
     ]
     await insert_expenses(tx, entry, expenses)
-    await tx.many(queries.INSERT_KEY, _keys(entry, bought))
+    await tx.many(queries.STORE_KEYS, _keys(entry, bought))
     return entry.revision
 
 

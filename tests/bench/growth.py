@@ -23,8 +23,8 @@ from api.clock import SystemClock
 from api.db.database import Database
 from api.expenses.filters import ExpenseFilter
 from api.expenses.listing import PageRequest, expenses_page
+from api.expenses.recording import NewIds, Recording, record_expenses
 from api.expenses.schemas import NewExpense
-from api.expenses.service import NewIds, create_expense
 from api.http.kept_answers import Reading
 from api.ids import new_id
 from api.ledger.access import Claim
@@ -133,7 +133,8 @@ def _in_store(database: Database, ledger: Ledger) -> Ask:
             body = next(new)
             expense = NewExpense.model_validate({**body, "amount": Decimal(str(body["amount"]))})
             ids = NewIds(new_id(claim.now_ms), new_id(claim.now_ms))
-            await database.write(create_expense, claim, expense, Retry(None, RETRY_WINDOW_MS), ids)
+            recording = Recording(claim, expense, Retry(None, RETRY_WINDOW_MS), ids)
+            await database.write_jointly(record_expenses, recording.group, recording)
 
     async def ask(case: str) -> float:
         times = []

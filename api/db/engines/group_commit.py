@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from api.db.integrity import is_busy, is_full
@@ -116,17 +117,20 @@ class GroupCommit:
     async def _drain(self) -> None:
         try:
             while self._queue:
-                for outcome in await self._hop(self._commit_group):
-                    outcome.deliver()
+                await self._hop(partial(self._commit_groups, asyncio.get_running_loop()))
         except Exception as error:
             # The connection is closed or its thread gone: nobody may wait for ever.
             log.exception("the writer of the database does not answer")
-            for outcome in self._refuse_all(error):
-                outcome.deliver()
+            _deliver(self._refuse_all(error))
         finally:
             self._draining = None
 
     # From here on: inside the connection's thread.
+
+    def _commit_groups(self, loop: asyncio.AbstractEventLoop) -> None:
+        """One group after the other: while one is answered, the next is written."""
+        while self._queue:
+            loop.call_soon_threadsafe(_deliver, self._commit_group())
 
     def _commit_group(self) -> list[_Outcome]:
         """Every unit that was claimed is in the answer, whatever happens."""
@@ -239,6 +243,11 @@ class GroupCommit:
         while (waiting := self._next(first=True)) is not None:
             refused.append(_Outcome(waiting, error=_refusal(error)))
         return refused
+
+
+def _deliver(outcomes: list[_Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.deliver()
 
 
 def _give_up(waiting: _Waiting) -> None:

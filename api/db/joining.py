@@ -1,0 +1,158 @@
+"""Requests of one kind that wait for each other are answered by one unit.
+
+Writers of one wallet wait for its lock. Those who would meet there go through together, in the
+statements and the COMMIT of a single write: a unit is handed a `Joint`, which takes in whoever comes
+until the unit, under its lock, asks who is there. The first to come waits for nobody. Where a unit
+of several fails, each of them runs again by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextvars import Context, copy_context
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from api.db.units import Unit, UnitFunction
+from api.errors import Busy, OutcomeUnknown, OutlayError
+
+MOST_TOGETHER = 64
+
+Request = TypeVar("Request")
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting(Generic[Request]):
+    """A request, and whom to answer."""
+
+    request: Request
+    answered: asyncio.Future[Any]
+    context: Context
+
+    def deliver(self, outcome: Any) -> None:
+        if self.answered.done():
+            return
+        if isinstance(outcome, BaseException):
+            self.answered.set_exception(outcome)
+        else:
+            self.answered.set_result(outcome)
+
+
+class Joint(Generic[Request]):
+    """The requests that a unit answers, in the order they came. `first` is there from the beginning.
+
+    The event loop adds to it while the unit may run in another thread.
+    """
+
+    def __init__(self, first: _Waiting[Request]) -> None:
+        self.first = first.request
+        self.context = first.context
+        self.waiting = [first]
+        self._is_closed = False
+        self._lock = threading.Lock()
+
+    def all(self) -> list[Request]:
+        """Everyone who came until now: nobody is added from here on. None where all have left."""
+        with self._lock:
+            self._is_closed = True
+        return [waiting.request for waiting in self.waiting]
+
+    def add(self, waiting: _Waiting[Request]) -> bool:
+        """Whether there was still room."""
+        with self._lock:
+            if self._is_closed or len(self.waiting) == MOST_TOGETHER:
+                return False
+            self.waiting.append(waiting)
+            return True
+
+    def leave(self, waiting: _Waiting[Request]) -> bool:
+        """Takes a request back; False where the unit has seen it, or it left already."""
+        with self._lock:
+            if self._is_closed or waiting not in self.waiting:
+                return False
+            self.waiting.remove(waiting)
+            return True
+
+
+class Joining:
+    """The open joints, one for each function and group.
+
+    `write` runs a unit on the engine. A request that no unit has seen within `wait_s` is refused.
+    """
+
+    def __init__(self, write: Callable[[Unit], Awaitable[Any]], *, wait_s: float) -> None:
+        self._write = write
+        self._wait_s = wait_s
+        self._open: dict[Hashable, Joint[Any]] = {}
+        self._serving: set[asyncio.Task[None]] = set()
+
+    async def submit(self, function: UnitFunction[Any], group: Hashable, request: Any) -> Any:
+        """What the function answers to the request; Busy where it was not taken in time."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(request, loop.create_future(), copy_context())
+        key = (function, group)
+        joint = self._open.get(key)
+        if joint is None or not joint.add(waiting):
+            joint = self._open[key] = Joint(waiting)
+            # What the first to come is told of its own must not be told of all of them.
+            serving = loop.create_task(self._serve(key, function, joint), context=Context())
+            self._serving.add(serving)
+            serving.add_done_callback(self._serving.discard)
+        patience = loop.call_later(self._wait_s, _give_up, joint, waiting)
+        try:
+            return await waiting.answered
+        except asyncio.CancelledError:
+            joint.leave(waiting)
+            if waiting.answered.done() and not waiting.answered.cancelled():
+                waiting.answered.exception()  # marks it as seen
+            raise
+        finally:
+            patience.cancel()
+
+    async def finish(self) -> None:
+        """Returns when everybody is answered."""
+        while self._serving:
+            await asyncio.wait(self._serving)
+
+    async def _serve(self, key: Hashable, function: UnitFunction[Any], joint: Joint[Any]) -> None:
+        try:
+            await self._run(function, joint)
+        finally:
+            if self._open.get(key) is joint:
+                del self._open[key]
+            # Ended from outside, it leaves nobody waiting for ever.
+            for waiting in joint.waiting:
+                waiting.answered.cancel()
+
+    async def _run(self, function: UnitFunction[Any], joint: Joint[Any]) -> None:
+        together: Sequence[_Waiting[Any]] = joint.waiting
+        try:
+            outcomes = await self._write(Unit(function, (joint,), joint.context))
+        except Exception as error:
+            joint.all()
+            if isinstance(error, Busy | OutcomeUnknown):
+                # Running again would keep a database busy that is, or write twice.
+                for waiting in together:
+                    waiting.deliver(_same(error))
+            elif len(together) == 1:
+                together[0].deliver(error)
+            else:
+                for waiting in together:
+                    await self._run(function, Joint(waiting))
+        else:
+            for waiting, outcome in zip(together, outcomes, strict=True):
+                waiting.deliver(outcome)
+
+
+def _give_up(joint: Joint[Any], waiting: _Waiting[Any]) -> None:
+    if joint.leave(waiting):
+        waiting.deliver(Busy())
+
+
+def _same(error: OutlayError) -> OutlayError:
+    """Another of its kind: an error that several tasks raise would gather the traces of all of them."""
+    same = type(error)()
+    same.__cause__ = error
+    return same
