@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ParamSpec
 
 from sqlalchemy import BindParameter, Integer, Select, Table, bindparam
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.elements import ClauseElement, TextClause
+from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.visitors import iterate as parts_of
 
 MARIADB = "mysql"
 """The dialect of MariaDB and MySQL."""
@@ -55,7 +58,7 @@ class Compiled:
             ) from None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """A named statement and what it compiled to, by the name of the engine's dialect."""
 
@@ -77,6 +80,17 @@ class Statement:
 
 class Query(Statement):
     """A statement that only reads."""
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it can be nothing but a SELECT that locks nothing: such a one needs no transaction."""
+        clause = self.clause
+        if not isinstance(clause, SelectBase):
+            return False
+        return not any(
+            isinstance(part, UpdateBase | TextClause) or getattr(part, "_for_update_arg", None) is not None
+            for part in parts_of(clause)
+        )
 
 
 class Command(Statement):

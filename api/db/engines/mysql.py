@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -13,7 +13,8 @@ from asyncmy.errors import InterfaceError, InternalError, MySQLError
 
 from api.db.engines.mysql_connections import MySQLDatabase, connection_options, require_known_version
 from api.db.engines.mysql_dialect import DIALECT
-from api.db.engines.pooled import ATTEMPTS, PooledEngine, PooledReader
+from api.db.engines.pooled import ATTEMPTS, PooledEngine
+from api.db.engines.pooled_reader import PooledReader
 from api.db.integrity import from_mysql, is_full
 from api.db.statements import Command, Compiled, Params, Query
 from api.db.transactions import NO_PARAMS, Row, WriteTransaction
@@ -147,8 +148,11 @@ class MySQLEngine(PooledEngine):
     async def _give_back(self, connection: Any) -> None:
         await self._kept.backend.pool.release(connection)
 
-    def _transaction(self, connection: Any, *, writes: bool) -> PooledReader:
-        return MySQLWriter(connection) if writes else MySQLReader(connection)
+    def _reader(self, connection: Any, begin: Callable[[], Awaitable[None]] | None) -> PooledReader:
+        return MySQLReader(connection, begin)
+
+    def _writer(self, connection: Any) -> PooledReader:
+        return MySQLWriter(connection)
 
     async def _begin(self, connection: Any, *, writes: bool) -> None:
         async with connection.cursor() as cursor:

@@ -10,56 +10,20 @@ import asyncio
 import logging
 import random
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import databases
 
+from api.db.engines.pooled_reader import PooledReader, SnapshotMoved
 from api.db.integrity import is_full
-from api.db.statements import Command, Query
-from api.db.transactions import ReadTransaction, TransactionUnusable, WriteTransaction
+from api.db.transactions import WriteTransaction
 from api.db.units import Unit, watch
 from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed, StorageFull
 
 ATTEMPTS = 8
 
 log = logging.getLogger(__name__)
-
-
-class PooledReader(ReadTransaction):
-    """Runs statements on one connection. `is_asking` is true while the driver is awaited."""
-
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self._ended = False
-        self.is_asking = False
-
-    def end(self) -> None:
-        """From here on the transaction refuses every call."""
-        self._ended = True
-
-    @abstractmethod
-    def _read_error(self, error: Exception) -> Exception:
-        """An IntegrityViolation where the driver's error is one, else the error itself."""
-
-    async def _await(self, statement: Query | Command, method: Any, *arguments: Any) -> Any:
-        if self._ended:
-            raise TransactionUnusable(f"{statement.name} was asked of a transaction that has ended")
-        if self.is_asking:
-            raise TransactionUnusable(f"{statement.name} was asked while another statement was running")
-        if self.failure is not None:
-            raise TransactionUnusable(
-                f"{statement.name} was asked after a statement failed"
-            ) from self.failure
-        self.is_asking = True
-        try:
-            return await method(*arguments)
-        except Exception as error:
-            self.failure = self._read_error(error)
-            if self.failure is not error:
-                raise self.failure from error
-            raise
-        finally:
-            self.is_asking = False
 
 
 class _Caller:
@@ -90,8 +54,12 @@ class PooledEngine(ABC):
         """Returns a connection to the pool."""
 
     @abstractmethod
-    def _transaction(self, connection: Any, *, writes: bool) -> PooledReader:
-        """What a unit is handed: a WriteTransaction where it `writes`."""
+    def _reader(self, connection: Any, begin: Callable[[], Awaitable[None]] | None) -> PooledReader:
+        """What a unit is handed that reads; given `begin`, it begins its transaction itself."""
+
+    @abstractmethod
+    def _writer(self, connection: Any) -> PooledReader:
+        """What a unit is handed that writes, a WriteTransaction."""
 
     @abstractmethod
     async def _begin(self, connection: Any, *, writes: bool) -> None:
@@ -171,9 +139,10 @@ class PooledEngine(ABC):
             try:
                 if caller.left:
                     return None
-                return await self._attempt(connection, unit, writes=writes)
+                begins_late = not writes and not attempt
+                return await self._attempt(connection, unit, writes=writes, begins_late=begins_late)
             except Exception as error:
-                if not isinstance(error, ConnectionWasDead) and not self._runs_again(error):
+                if not self._is_run_again(error):
                     raise
                 log.info("%s runs again: %s", unit.name, error)
             finally:
@@ -188,14 +157,23 @@ class PooledEngine(ABC):
             # The pool has thrown the connection away; what the unit achieved stays true.
             log.warning("a connection to the database broke while it was given back", exc_info=True)
 
-    async def _attempt(self, connection: Any, unit: Unit, *, writes: bool) -> Any:
-        """Runs a unit once, from BEGIN to its end."""
+    def _is_run_again(self, error: Exception) -> bool:
+        return isinstance(error, ConnectionWasDead | SnapshotMoved) or self._runs_again(error)
+
+    async def _open(self, connection: Any, *, writes: bool, begins_late: bool) -> PooledReader:
+        """A transaction on the connection; one that `begins_late` has not begun."""
+        if begins_late:
+            return self._reader(connection, lambda: self._begin(connection, writes=False))
         try:
             await self._begin(connection, writes=writes)
         except Exception as error:
             self._throw_away(connection)
             raise ConnectionWasDead(str(error)) from error
-        transaction = self._transaction(connection, writes=writes)
+        return self._writer(connection) if writes else self._reader(connection, None)
+
+    async def _attempt(self, connection: Any, unit: Unit, *, writes: bool, begins_late: bool) -> Any:
+        """Runs a unit once, to the end of its transaction."""
+        transaction = await self._open(connection, writes=writes, begins_late=begins_late)
         refusal: OutlayError | None = None
         answer = None
         try:
@@ -203,7 +181,7 @@ class PooledEngine(ABC):
             transaction.check()
         except BaseException as error:
             if not isinstance(error, OutlayError) or not transaction.keeps_after(error):
-                await self._roll_back(connection)
+                await self._roll_back(connection, transaction)
                 self._raise_trouble(connection, transaction, error)
                 raise
             refusal = error
@@ -213,7 +191,7 @@ class PooledEngine(ABC):
         if writer is not None and (refusal is not None or not writer.discarded):
             await self._commit(connection)
         else:
-            await self._roll_back(connection)
+            await self._roll_back(connection, transaction)
         if refusal is not None:
             raise refusal
         return answer
@@ -223,9 +201,13 @@ class PooledEngine(ABC):
         failure = transaction.failure
         if failure is None:
             return
-        if self._runs_again(failure):
+        if self._is_run_again(failure):
             raise failure
         if self._is_lost(connection, failure):
+            if not transaction.has_begun:
+                # Found out by the first statement of a read: another connection will do.
+                self._throw_away(connection)
+                raise ConnectionWasDead(str(failure)) from failure
             raise Busy from failure
         if isinstance(error, OutlayError) and error.persists:
             # A refusal whose writes could not be kept would promise what is not so.
@@ -248,7 +230,9 @@ class PooledEngine(ABC):
             self._throw_away(connection)
             raise OutcomeUnknown from error
 
-    async def _roll_back(self, connection: Any) -> None:
+    async def _roll_back(self, connection: Any, transaction: PooledReader) -> None:
+        if not transaction.has_begun:
+            return
         try:
             await self._send_rollback(connection)
         except Exception as error:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import asyncpg
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 
-from api.db.engines.pooled import PooledEngine, PooledReader
+from api.db.engines.pooled import PooledEngine
+from api.db.engines.pooled_reader import PooledReader
 from api.db.engines.postgresql_connections import (
     PostgreSQLDatabase,
     connection_options,
@@ -86,19 +88,33 @@ class PostgreSQLEngine(PooledEngine):
             **connection_options(url),
         )
         super().__init__(self._kept, wait_s=wait_s)
+        # The pool's own queue lets somebody who comes at the right moment in before those who wait.
+        self._turns = asyncio.Semaphore(pool_size)
 
     async def _take(self) -> Any:
         try:
-            return await self._kept.backend.pool.acquire(timeout=self._wait_s)
+            async with asyncio.timeout(self._wait_s):
+                await self._turns.acquire()
+                try:
+                    return await self._kept.backend.pool.acquire()
+                except BaseException:
+                    self._turns.release()
+                    raise
         except (*LOST, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("no connection to the database: %s", error or type(error).__name__)
             raise Busy from error
 
     async def _give_back(self, connection: Any) -> None:
-        await self._kept.backend.pool.release(connection)
+        try:
+            await self._kept.backend.pool.release(connection)
+        finally:
+            self._turns.release()
 
-    def _transaction(self, connection: Any, *, writes: bool) -> PooledReader:
-        return PostgreSQLWriter(connection) if writes else PostgreSQLReader(connection)
+    def _reader(self, connection: Any, begin: Callable[[], Awaitable[None]] | None) -> PooledReader:
+        return PostgreSQLReader(connection, begin)
+
+    def _writer(self, connection: Any) -> PooledReader:
+        return PostgreSQLWriter(connection)
 
     async def _begin(self, connection: Any, *, writes: bool) -> None:
         await connection.execute(BEGIN_WRITE if writes else BEGIN_READ)
