@@ -45,20 +45,26 @@ class Database:
             self._engine = _sqlite_engine(url, pool_size, wait_s, synchronous, brief_reads)
         else:
             self._engine = _server_engine(url, pool_size, wait_s)
-        self._joining = Joining(lambda unit: self._engine.write(unit, alone=False), wait_s=wait_s)
+        self._wait_s = wait_s
+        self._use: DatabaseUse | None = None
+        self._joining = self._new_joining()
 
     def watch(self, use: DatabaseUse, slow_s: float) -> None:
         """Counts into `use` from here on, and logs statements that take `slow_s` or longer; 0 logs none."""
+        self._use = use
         self._engine = WatchedEngine(self._engine, use, slow_s)
 
     async def connect(self) -> None:
         """Opens the pool; raises the driver's error when the database cannot be reached."""
         await self._engine.connect()
+        self._joining = self._new_joining()
 
     async def disconnect(self) -> None:
         """Lets running units end, then closes every connection."""
-        await self._joining.finish()
-        await self._engine.disconnect()
+        try:
+            await self._joining.finish()
+        finally:
+            await self._engine.disconnect()
 
     async def read(
         self,
@@ -103,6 +109,15 @@ class Database:
         finally:
             spend(started)
         return answer
+
+    def _new_joining(self) -> Joining:
+        def refused(number: int) -> None:
+            if self._use is not None:
+                self._use.busy += number
+
+        return Joining(
+            lambda unit: self._engine.write(unit, alone=False), wait_s=self._wait_s, refused=refused
+        )
 
     async def write_alone(
         self,

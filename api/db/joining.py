@@ -50,19 +50,20 @@ class Joint(Generic[Request]):
         self.first = first.request
         self.context = first.context
         self.waiting = [first]
-        self._is_closed = False
+        self.is_closed = False
+        """Set when the unit has asked who is there."""
         self._lock = threading.Lock()
 
     def all(self) -> list[Request]:
         """Everyone who came until now: nobody is added from here on. None where all have left."""
         with self._lock:
-            self._is_closed = True
+            self.is_closed = True
         return [waiting.request for waiting in self.waiting]
 
     def add(self, waiting: _Waiting[Request]) -> bool:
         """Whether there was still room."""
         with self._lock:
-            if self._is_closed or len(self.waiting) == MOST_TOGETHER:
+            if self.is_closed or len(self.waiting) == MOST_TOGETHER:
                 return False
             self.waiting.append(waiting)
             return True
@@ -70,7 +71,7 @@ class Joint(Generic[Request]):
     def leave(self, waiting: _Waiting[Request]) -> bool:
         """Takes a request back; False where the unit has seen it, or it left already."""
         with self._lock:
-            if self._is_closed or waiting not in self.waiting:
+            if self.is_closed or waiting not in self.waiting:
                 return False
             self.waiting.remove(waiting)
             return True
@@ -79,17 +80,24 @@ class Joint(Generic[Request]):
 class Joining:
     """The open joints, one for each function and group.
 
-    `write` runs a unit on the engine. A request that no unit has seen within `wait_s` is refused.
+    `write` runs a unit on the engine. A request that no unit has seen within `wait_s` is refused; `refused`
+    is told how many were, less one for each unit that the engine refused and counted.
     """
 
-    def __init__(self, write: Callable[[Unit], Awaitable[Any]], *, wait_s: float) -> None:
+    def __init__(
+        self, write: Callable[[Unit], Awaitable[Any]], *, wait_s: float, refused: Callable[[int], None]
+    ) -> None:
         self._write = write
         self._wait_s = wait_s
+        self._refused = refused
         self._open: dict[Hashable, Joint[Any]] = {}
         self._serving: set[asyncio.Task[None]] = set()
+        self._accepts = True
 
     async def submit(self, function: UnitFunction[Any], group: Hashable, request: Any) -> Any:
         """What the function answers to the request; Busy where it was not taken in time."""
+        if not self._accepts:
+            raise RuntimeError("the database is not connected")
         loop = asyncio.get_running_loop()
         waiting = _Waiting(request, loop.create_future(), copy_context())
         key = (function, group)
@@ -100,7 +108,7 @@ class Joining:
             serving = loop.create_task(self._serve(key, function, joint), context=Context())
             self._serving.add(serving)
             serving.add_done_callback(self._serving.discard)
-        patience = loop.call_later(self._wait_s, _give_up, joint, waiting)
+        patience = loop.call_later(self._wait_s, self._give_up, joint, waiting)
         try:
             return await waiting.answered
         except asyncio.CancelledError:
@@ -112,7 +120,8 @@ class Joining:
             patience.cancel()
 
     async def finish(self) -> None:
-        """Returns when everybody is answered."""
+        """Refuses what comes now, and returns when everybody is answered."""
+        self._accepts = False
         while self._serving:
             await asyncio.wait(self._serving)
 
@@ -127,28 +136,49 @@ class Joining:
                 waiting.answered.cancel()
 
     async def _run(self, function: UnitFunction[Any], joint: Joint[Any]) -> None:
-        together: Sequence[_Waiting[Any]] = joint.waiting
         try:
-            outcomes = await self._write(Unit(function, (joint,), joint.context))
+            outcomes = await self._write_patiently(Unit(function, (joint,), joint.context), joint)
         except Exception as error:
             joint.all()
-            if isinstance(error, Busy | OutcomeUnknown):
-                # Running again would keep a database busy that is, or write twice.
-                for waiting in together:
-                    waiting.deliver(_same(error))
-            elif len(together) == 1:
-                together[0].deliver(error)
-            else:
-                for waiting in together:
-                    await self._run(function, Joint(waiting))
+            await self._settle(function, joint.waiting, error)
+            return
+        joint.all()
+        for waiting, outcome in zip(joint.waiting, outcomes, strict=True):
+            waiting.deliver(outcome)
+
+    async def _write_patiently(self, unit: Unit, joint: Joint[Any]) -> Any:
+        """Runs the unit; again where the engine's patience with it ended before that of those who joined."""
+        loop = asyncio.get_running_loop()
+        while True:
+            started = loop.time()
+            try:
+                return await self._write(unit)
+            except Busy:
+                used_up = loop.time() - started >= self._wait_s
+                if joint.is_closed or not joint.waiting or not used_up:
+                    raise
+                self._refused(-1)
+
+    async def _settle(
+        self, function: UnitFunction[Any], together: Sequence[_Waiting[Any]], error: Exception
+    ) -> None:
+        """Answers those whose unit failed: each by itself, where running again may help."""
+        if isinstance(error, Busy | OutcomeUnknown):
+            # Running again would keep a database busy that is, or write twice.
+            if isinstance(error, Busy):
+                self._refused(len(together) - 1)
+            for waiting in together:
+                waiting.deliver(_same(error))
+        elif len(together) == 1:
+            together[0].deliver(error)
         else:
-            for waiting, outcome in zip(together, outcomes, strict=True):
-                waiting.deliver(outcome)
+            still_there = [waiting for waiting in together if not waiting.answered.done()]
+            await asyncio.gather(*(self._run(function, Joint(waiting)) for waiting in still_there))
 
-
-def _give_up(joint: Joint[Any], waiting: _Waiting[Any]) -> None:
-    if joint.leave(waiting):
-        waiting.deliver(Busy())
+    def _give_up(self, joint: Joint[Any], waiting: _Waiting[Any]) -> None:
+        if joint.leave(waiting):
+            self._refused(1)
+            waiting.deliver(Busy())
 
 
 def _same(error: OutlayError) -> OutlayError:

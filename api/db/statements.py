@@ -84,13 +84,7 @@ class Query(Statement):
     @cached_property
     def is_plain(self) -> bool:
         """Whether it can be nothing but a SELECT that locks nothing: such a one needs no transaction."""
-        clause = self.clause
-        if not isinstance(clause, SelectBase):
-            return False
-        return not any(
-            isinstance(part, UpdateBase | TextClause) or getattr(part, "_for_update_arg", None) is not None
-            for part in parts_of(clause)
-        )
+        return all(_is_plain(clause) for clause in (self.clause, *self.otherwise.values()))
 
 
 class Command(Statement):
@@ -153,6 +147,18 @@ def along(statement: Select[Any], table: Table, index: str) -> Select[Any]:
     Only MariaDB needs to be told: to save a lookup it walks another index, through the whole wallet.
     """
     return statement.with_hint(table, f"FORCE INDEX ({index})", MARIADB)
+
+
+def _is_plain(clause: Executable) -> bool:
+    if not isinstance(clause, SelectBase):
+        return False
+    return not any(
+        isinstance(part, UpdateBase | TextClause)
+        or getattr(part, "_for_update_arg", None) is not None
+        or getattr(part, "_suffixes", ())
+        or getattr(part, "_statement_hints", ())
+        for part in parts_of(clause)
+    )
 
 
 def _compile(name: str, clause: Executable, dialect: Dialect) -> Compiled:

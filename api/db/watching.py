@@ -30,7 +30,7 @@ class DatabaseUse:
     reads: int = 0
     writes: int = 0
     busy: int = 0
-    """Units that could not be started in time."""
+    """Units that could not be started in time, and requests that no unit took in time."""
 
 
 @dataclass(slots=True)

@@ -89,7 +89,12 @@ async def record_expenses(tx: WriteTransaction, joint: Joint[Recording]) -> list
         return [one for one in drafts if isinstance(one, OutlayError)]
     ledger = _Ledger(
         Series(opened),
-        await recall(tx, opened, [one.attempt for one in sound]),
+        await recall(
+            tx,
+            opened,
+            [one.attempt for one in sound],
+            min(one.recording.claim.now_ms for one in sound),
+        ),
         await categories_by_key(tx, opened.wallet.id, [key_of(one.recording.new.category) for one in sound]),
         [],
     )

@@ -94,7 +94,13 @@ class Results:
         self._by_key[result.key] = result
         content = (result.kind, result.fingerprint)
         newest = self._newest.get(content)
-        if newest is None or (newest.created_at, newest.revision) < (result.created_at, result.revision):
+        # A row that is taken over is replaced, whatever its time: two servers' clocks may differ.
+        is_taken_over = newest is not None and newest.key == result.key
+        is_newer = newest is None or (newest.created_at, newest.revision) < (
+            result.created_at,
+            result.revision,
+        )
+        if is_taken_over or is_newer:
             self._newest[content] = result
 
 
@@ -107,8 +113,13 @@ def fingerprint_of(*parts: str) -> str:
     return digest.hexdigest()
 
 
-async def recall(tx: WriteTransaction, entry: Entry, attempts: Sequence[Attempt]) -> Results:
-    """What earlier requests of this author made that any of the attempts, all of one kind, may repeat."""
+async def recall(
+    tx: WriteTransaction, entry: Entry, attempts: Sequence[Attempt], earliest_ms: int
+) -> Results:
+    """What earlier requests of this author made that any of the attempts, all of one kind, may repeat.
+
+    None of the attempts came before `earliest_ms`.
+    """
     own = {"wallet": entry.wallet.id, "author": entry.claim.user_id}
     found: list[Result] = []
     keys = [attempt.key for attempt in attempts if attempt.retry.key is not None]
@@ -118,7 +129,7 @@ async def recall(tx: WriteTransaction, entry: Entry, attempts: Sequence[Attempt]
     contents = [attempt for attempt in attempts if attempt.retry.key is None]
     if contents:
         query, values = queries.NEWEST_WITH_FINGERPRINTS.of([attempt.fingerprint for attempt in contents])
-        since = entry.now_ms - max(attempt.retry.window_ms for attempt in contents)
+        since = earliest_ms - max(attempt.retry.window_ms for attempt in contents)
         within: Params = {"of_kind": contents[0].kind, "since": since}
         found += [_result(row) for row in await tx.all(query, {**own, **values, **within})]
     return Results(found)
@@ -129,7 +140,7 @@ async def recall_one(tx: WriteTransaction, entry: Entry, attempt: Attempt) -> Re
 
     Raises IdempotencyKeyReused where the key was used for another body.
     """
-    return (await recall(tx, entry, [attempt])).earlier(attempt, entry.now_ms)
+    return (await recall(tx, entry, [attempt], entry.now_ms)).earlier(attempt, entry.now_ms)
 
 
 async def remember(tx: WriteTransaction, entry: Entry, results: Results) -> None:

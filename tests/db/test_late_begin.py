@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from api.db.database import Database
 from api.db.statements import Query, query
@@ -103,7 +103,7 @@ async def test_a_unit_that_catches_everything_is_not_believed(
     assert await db.read(unit) == "1 seen"
 
 
-async def test_a_connection_that_died_unseen_is_replaced(server_db: Database) -> None:
+async def test_a_connection_that_was_cut_is_replaced(server_db: Database) -> None:
     engine: Any = server_db._engine
     connection = await engine._take()
     engine._cut(connection)
@@ -119,6 +119,8 @@ async def test_a_connection_that_died_unseen_is_replaced(server_db: Database) ->
         (ENTRIES, True),
         (LOCK_COUNTER, False),
         (NONSENSE, False),
+        (query("test.suffix", select(entries.c.id).suffix_with("FOR UPDATE")), False),
+        (Query("test.otherwise", select(entries.c.id), {"mysql": text("DELETE FROM entries")}), False),
         (query("test.writes", select(insert(entries).values(id=1).returning(entries.c.id).cte())), False),
     ],
     ids=lambda value: getattr(value, "name", None),

@@ -48,7 +48,8 @@ def connection_options(url: str) -> dict[str, Any]:
     `statement_cache_size=0` keeps no prepared statements, for a pooler that shares connections.
     """
     query = parse_qs(urlsplit(url).query)
-    options: dict[str, Any] = {}
+    # The longest statements, which look up many values one by one, are kept like all others.
+    options: dict[str, Any] = {"max_cacheable_statement_size": 131_072}
     if "host" in query:
         places = [host.rpartition(":") for host in query["host"]]
         options["host"] = [host or port for host, _, port in places]
