@@ -30,8 +30,7 @@ test('the calendar of a date and the choice of months are in the window as a who
   const expenses = new ExpensesPage(page);
   await expenses.open();
   await expenses.dialog.open();
-  await expenses.dialog.date.press('ArrowDown');
-  await expenses.dialog.calendar.waitFor();
+  await expenses.dialog.openCalendar();
   await expectInside(expenses.dialog.calendar, 450);
   await new BudgetsPage(page).open();
   await page.getByRole('button', { name: /choose another month$/ }).click();

@@ -28,6 +28,8 @@ export function DayPicker({ opened, onClose, id, field, onLeave, ...grid }: DayP
       onChange={onClose}
       closeOnEscape={false}
       trapFocus
+      // Out of sight of its field it would be hidden, and whoever has the focus in it would lose it.
+      hideDetached={false}
       position="bottom-start"
       // In a low window it may cover its field rather than end below the edge.
       middlewares={{ shift: { crossAxis: true } }}
