@@ -15,7 +15,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from api.db.units import Unit, UnitFunction
+from api.db.units import Unit, UnitFunction, mark_as_seen
 from api.errors import Busy, OutcomeUnknown, OutlayError
 
 MOST_TOGETHER = 64
@@ -113,8 +113,7 @@ class Joining:
             return await waiting.answered
         except asyncio.CancelledError:
             joint.leave(waiting)
-            if waiting.answered.done() and not waiting.answered.cancelled():
-                waiting.answered.exception()  # marks it as seen
+            mark_as_seen(waiting.answered)
             raise
         finally:
             patience.cancel()

@@ -8,6 +8,7 @@ error, nothing commits.
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import types
 from collections.abc import Callable, Coroutine, Generator
@@ -87,6 +88,12 @@ def watch(unit: Unit, transaction: Any) -> Generator[Any, Any, Any]:
         raise
     finally:
         _close(coroutine)
+
+
+def mark_as_seen(answer: asyncio.Future[Any]) -> None:
+    """Lets an error go by in silence whose caller went away: asyncio complains of one that nobody took."""
+    if answer.done() and not answer.cancelled():
+        answer.exception()
 
 
 def _close(coroutine: Coroutine[Any, Any, Any]) -> None:

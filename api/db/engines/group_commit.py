@@ -20,7 +20,7 @@ from functools import partial
 from typing import Any
 
 from api.db.integrity import is_busy, is_full
-from api.db.units import Unit, drive
+from api.db.units import Unit, drive, mark_as_seen
 from api.errors import Busy, OutlayError, StorageFailed, StorageFull
 
 MAX_UNITS = 64
@@ -103,8 +103,7 @@ class GroupCommit:
         except asyncio.CancelledError:
             # Not started yet: it never will be. Started: it ends, and nobody hears of it.
             waiting.claim()
-            if waiting.answered.done() and not waiting.answered.cancelled():
-                waiting.answered.exception()  # marks it as seen
+            mark_as_seen(waiting.answered)
             raise
         finally:
             patience.cancel()

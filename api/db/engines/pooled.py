@@ -18,7 +18,7 @@ import databases
 from api.db.engines.pooled_reader import PooledReader, SnapshotMoved
 from api.db.integrity import is_full
 from api.db.transactions import WriteTransaction
-from api.db.units import Unit, watch
+from api.db.units import Unit, mark_as_seen, watch
 from api.errors import Busy, OutcomeUnknown, OutlayError, StorageFailed, StorageFull
 
 ATTEMPTS = 8
@@ -130,8 +130,7 @@ class PooledEngine(ABC):
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # marks it as seen where the caller went away
+        mark_as_seen(task)
 
     async def _run(self, unit: Unit, caller: _Caller, *, writes: bool) -> Any:
         for attempt in range(ATTEMPTS):
