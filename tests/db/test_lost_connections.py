@@ -81,6 +81,14 @@ class TestKilledConnections:
             await reading
         assert await server_db.read(counter) == 0
 
+    async def test_a_read_goes_to_another_where_its_first_statement_finds_out(
+        self, wired: Database, wire: Wire
+    ) -> None:
+        assert await wired.read(counter) == 0
+        wire.cut_word, wire.cut_at = b"", "before"  # whatever is sent next
+        assert await wired.read(counter) == 0
+        assert wire.cut_at is None
+
     async def test_a_refusal_of_the_units_own_stays_what_it_is(self, server_db: Database) -> None:
         """It was decided before the connection broke, and needs nothing stored."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from api.db.migrating import migrate
@@ -17,6 +19,7 @@ from tests.infrastructure.servers import ServerUnavailable
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900), pytest.mark.only_in_full]
 CONNECTIONS = 3
+EXPENSES = 1000
 
 
 @pytest.fixture
@@ -36,18 +39,30 @@ def pooled_url(pytestconfig: pytest.Config, tmp_path: Path) -> Iterator[str]:
         pytest.skip(f"no PostgreSQL: {refusal}")
 
 
+async def looks(server: OutlayServer, recorders: Recorders) -> None:
+    """Reads until everything is recorded: one statement alone, several on one snapshot, and totals."""
+    async with httpx.AsyncClient(base_url=server.url, headers=recorders.headers, timeout=60) as client:
+        while len(recorders.acknowledged) < EXPENSES:
+            for path in ("/expenses?limit=50", "/expenses?q=row&limit=1", "/summary?month=2026-03"):
+                answer = await client.get(path)
+                assert answer.status_code == 200, answer.text
+
+
 async def test_transactions_that_each_meet_another_connection(
     pooled_url: str, tmp_path: Path, report: Report
 ) -> None:
     servers = [OutlayServer(pooled_url, tmp_path, database_pool_size=8) for _ in range(2)]
     with servers[0].running(), servers[1].running():
         recorders = await Recorders.of_somebody_new([server.url for server in servers])
-        await recorders.record(16, until=lambda: len(recorders.acknowledged) >= 1000)
+        await asyncio.gather(
+            recorders.record(16, until=lambda: len(recorders.acknowledged) >= EXPENSES),
+            *(looks(server, recorders) for server in servers for _ in range(4)),
+        )
         assert (dict(recorders.refusals), recorders.unanswered) == ({}, 0)
         await recorders.assert_each_is_there_once()
     assert [server.traces() for server in servers] == [[], []]
     servers[0].doctor()
     report(
         f"{len(recorders.acknowledged)} expenses by 16 clients at two servers of 8 connections each, over "
-        f"{CONNECTIONS} connections to PostgreSQL; no refusal"
+        f"{CONNECTIONS} connections to PostgreSQL, while 8 others read lists, sums and a month; no refusal"
     )
