@@ -7,6 +7,7 @@ from api.analytics.routes import router as analytics
 from api.auth.routes import router as auth
 from api.budgets.routes import router as budgets
 from api.categories.routes import router as categories
+from api.days.routes import router as days
 from api.descriptions.routes import router as descriptions
 from api.expenses.routes import category_list
 from api.expenses.routes import router as expenses
@@ -18,6 +19,7 @@ ROUTERS = (
     accounts,
     auth,
     expenses,
+    days,
     descriptions,
     category_list,
     categories,

@@ -62,6 +62,14 @@ EXPENSES_BY_IDS = QueryOfMany(
     lengths=(1, 10, 100, 1000),
 )
 
+EXPENSES_OF_DAY = query(
+    "expenses.of_day",
+    along(select(*_row).select_from(_with_category), expenses, "ix_expenses_by_date")
+    .where(_in_wallet, expenses.c.deleted_at == 0, expenses.c.date == bindparam("day", type_=Day))
+    .order_by(expenses.c.created_revision, expenses.c.position, expenses.c.id)
+    .limit(bindparam("limit")),
+)
+
 # The journal has an index by revision; the expenses need none for this alone. Rows of other kinds have
 # ids of other forms, which must not reach the cast.
 EXPENSES_CREATED_AT = query(

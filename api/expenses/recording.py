@@ -180,12 +180,12 @@ def require_day_in_range(day: date, wallet: Wallet, now_ms: int, field: str = "d
         )
 
 
-def minor_units(amount: Decimal, wallet: Wallet) -> int:
-    """The amount in minor units of the wallet's currency; ValidationFailed where it has none such."""
+def minor_units(amount: Decimal, wallet: Wallet, field: str = "amount") -> int:
+    """The amount in minor units of the wallet's currency; ValidationFailed of the field where it has none."""
     try:
         return to_minor(amount, wallet.currency)
     except InvalidAmount as error:
-        raise ValidationFailed.of("amount", error.code, str(error)) from error
+        raise ValidationFailed.of(field, error.code, str(error)) from error
 
 
 def written(expense: Expense, wallet: Wallet) -> Written:

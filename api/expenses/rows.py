@@ -46,6 +46,12 @@ async def expenses_by_ids(tx: ReadTransaction, wallet: Wallet, expense_ids: Sequ
     return [found[expense_id] for expense_id in expense_ids]
 
 
+async def expenses_of_day(tx: ReadTransaction, wallet: Wallet, day: str, most: int) -> list[Expense]:
+    """The living expenses of a day YYYY-MM-DD in the order they were recorded, and no more than `most`."""
+    rows = await tx.all(queries.EXPENSES_OF_DAY, {"wallet": wallet.id, "day": day, "limit": most})
+    return [Expense.of_row(row) for row in rows]
+
+
 async def expenses_created_at(tx: ReadTransaction, wallet: Wallet, revision: int) -> list[Expense]:
     """The expenses that a revision of the wallet created, deleted or not, however they were changed since."""
     rows = await tx.all(queries.EXPENSES_CREATED_AT, {"wallet": wallet.id, "at_revision": revision})
@@ -54,8 +60,7 @@ async def expenses_created_at(tx: ReadTransaction, wallet: Wallet, revision: int
 
 async def insert_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:
     """Adds rows in one write, in few statements; WalletTotalTooLarge where the wallet cannot hold them."""
-    await move_totals(tx, entry, [expense.movement(1) for expense in expenses])
-    await _insert_rows(tx, [(entry, expense) for expense in expenses])
+    await write_rows(tx, entry, (), expenses)
 
 
 async def insert_series(
@@ -87,12 +92,31 @@ async def update_expenses(
 
     Raises WalletTotalTooLarge where the wallet cannot hold the new amounts.
     """
+    await write_rows(tx, entry, changes, ())
+
+
+async def write_rows(
+    tx: WriteTransaction,
+    entry: Entry,
+    changes: Sequence[tuple[Expense, Expense]],
+    added: Sequence[Expense],
+) -> None:
+    """Changes rows, each from `before` to `after`, and adds others, in one write and in few statements.
+
+    Raises WalletTotalTooLarge where the wallet cannot hold what it comes to.
+    """
     movements = [before.movement(-1) for before, _ in changes if not before.deleted_at]
     movements += [after.movement(1) for _, after in changes if not after.deleted_at]
+    movements += [expense.movement(1) for expense in added]
     await move_totals(tx, entry, movements)
-    await tx.many(queries.UPDATE_EXPENSE, [_update_params(entry, after) for _, after in changes])
-    journal = [(entry, RowChange(after.id, before.snapshot(), after.snapshot())) for before, after in changes]
-    await record_all(tx, KIND, journal)
+    if changes:
+        await tx.many(queries.UPDATE_EXPENSE, [_update_params(entry, after) for _, after in changes])
+        lines = [
+            (entry, RowChange(after.id, before.snapshot(), after.snapshot())) for before, after in changes
+        ]
+        await record_all(tx, KIND, lines)
+    if added:
+        await _insert_rows(tx, [(entry, expense) for expense in added])
 
 
 async def purge_expenses(tx: WriteTransaction, entry: Entry, expenses: Sequence[Expense]) -> None:

@@ -31,8 +31,11 @@ _BUDGET_SCHEMA: dict[str, Any] = {
 }
 
 
-def _exact_number(value: object) -> Decimal:
-    """A number of the body (already exact) or a plain numeral; the range is the currency's affair."""
+def exact_number(value: object) -> Decimal:
+    """A number of the body (already exact) or a plain numeral; the range is the currency's affair.
+
+    Raises PydanticCustomError for anything else.
+    """
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise PydanticCustomError("amount_format", "Give the amount as a number such as 19.99.")
     if not isinstance(value, str):
@@ -77,10 +80,10 @@ def _description(value: str) -> str:
     return text
 
 
-Amount = Annotated[Decimal, BeforeValidator(_exact_number), WithJsonSchema(_AMOUNT_SCHEMA)]
+Amount = Annotated[Decimal, BeforeValidator(exact_number), WithJsonSchema(_AMOUNT_SCHEMA)]
 """An amount above zero, as a number or a numeric string."""
 
-BudgetAmount = Annotated[Decimal, BeforeValidator(_exact_number), WithJsonSchema(_BUDGET_SCHEMA)]
+BudgetAmount = Annotated[Decimal, BeforeValidator(exact_number), WithJsonSchema(_BUDGET_SCHEMA)]
 """An amount of zero or more, as a number or a numeric string."""
 
 Day = Annotated[

@@ -69,6 +69,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/expenses"): Row("reading"),
     ("GET", "/export-csv"): Row("reading"),
     ("GET", "/expenses/{expense_id}"): Row("reading"),
+    ("GET", "/days"): Row("reading"),
+    ("GET", "/days/{date}"): Row("reading"),
     ("GET", "/categories"): Row("reading"),
     ("GET", "/descriptions"): Row("reading"),
     ("GET", "/budgets"): Row("reading"),
@@ -80,6 +82,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/expenses/batch"): Row(
         "writing", {"action": "update", "ids": ["{expense}"], "changes": {"category": "Made for many"}}
     ),
+    ("PUT", "/days/{date}"): Row(
+        "writing", {"expenses": [{"id": "{expense}", "category": "Made that day", "amount": 7}]}
+    ),
     ("DELETE", "/expenses/{expense_id}"): Row("writing"),
     ("POST", "/expenses/{expense_id}/restore"): Row("writing", expense_id="{deleted}"),
     ("POST", "/categories"): Row("writing", {"name": "Also made here"}),
@@ -90,6 +95,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/budgets/copy"): Row("writing", {"from": "2026-10", "to": "2027-01"}),
     ("DELETE", "/budgets/{category_id}"): Row("writing"),
 }
+DAY = "2026-11-15"
+NAMED = [key for key, row in ROWS.items() if "_id}" in key[1] or row.names_an_expense]
+"""Where an expense or a category is named by its id."""
+UNKNOWN_ROW = ("PUT", "/days/{date}")
+"""Refuses the row of its body that names nobody's expense; the day itself is always there."""
+
 PAGES = {"/", "/app", "/docs", "/docs/start.js", "/docs/assets", "/openapi.json"}
 """What answers everybody and knows no wallet."""
 
@@ -137,7 +148,7 @@ class Scene:
         self, role: Role, method: str, path: str, ids: dict[str, str], params: dict[str, str]
     ) -> httpx.Response:
         """A request with these ids in its path."""
-        address = path.format(expense_id=ids["expense"], category_id=ids["category"])
+        address = path.format(expense_id=ids["expense"], category_id=ids["category"], date=DAY)
         body = ROWS[method, path].body_with(ids)
         caller = self.callers.get(role)
         headers = {} if caller is None else caller.person.headers
@@ -147,7 +158,7 @@ class Scene:
 @pytest.fixture
 async def scene(client: httpx.AsyncClient, database: Database) -> Scene:
     owner = await a_user(client, "owner")
-    made = await an_expense(owner, description="Nobody else's business")
+    made = await an_expense(owner, date=DAY, description="Nobody else's business")
     deleted = await an_expense(owner)
     await owner.delete(f"/expenses/{deleted['id']}")
     await a_budget(owner, "Food", 100, month="2026-10")
@@ -216,7 +227,7 @@ class TestTheMatrix:
             if row.kind == "reading":
                 answer = await scene.ask(role, method, path)
                 assert answer.status_code in expected("reading", role), (method, path)
-                if "expense" in path or "csv" in path:
+                if "expense" in path or "csv" in path or "date" in path:
                     assert "Nobody else's business" in answer.text
 
     @pytest.mark.parametrize("role", ["anonymous", "stranger", "viewer", "editor", "owner"])
@@ -254,20 +265,19 @@ class TestForeignIds:
                 assert alike(foreign, missing), (method, path)
 
     async def test_a_foreign_id_answers_like_one_that_does_not_exist(self, scene: Scene) -> None:
-        paths = [key for key, row in ROWS.items() if "{" in key[1] or row.names_an_expense]
-        assert len(paths) == 8
-        for method, path in paths:
+        assert len(NAMED) == 9
+        for method, path in NAMED:
             ids = {name: scene.ids[name] for name in ("expense", "category")}
             none = dict.fromkeys(ids, str(uuid4()))
             foreign = await scene.send("stranger", method, path, ids, {})
             missing = await scene.send("stranger", method, path, none, {})
-            assert foreign.status_code == 404
+            assert foreign.status_code == (422 if (method, path) == UNKNOWN_ROW else 404)
             assert alike(foreign, missing), (method, path)
 
     async def test_a_member_does_not_reach_it_through_their_own_wallet(self, scene: Scene) -> None:
-        for method, path in [key for key, row in ROWS.items() if "{" in key[1] or row.names_an_expense]:
+        for method, path in NAMED:
             ids = {name: scene.ids[name] for name in ("expense", "category")}
             own = scene.callers["editor"].wallet_id
             for params in ({}, {"wallet": own}):
                 answer = await scene.send("editor", method, path, ids, params)
-                assert answer.status_code == 404, (method, path)
+                assert answer.status_code == (422 if (method, path) == UNKNOWN_ROW else 404), (method, path)

@@ -19,6 +19,8 @@ AMOUNTS = {
     ("SummaryAnswer", "budget"),
     ("SummaryAnswer", "spent"),
     ("SummaryAnswer", "remaining"),
+    ("DayAnswer", "total"),
+    ("DayTotalAnswer", "total"),
     ("MonthAnswer", "total"),
     ("MonthCategoryAnswer", "total"),
 }
@@ -27,6 +29,7 @@ FIXED_MEMBERS = {
         "id", "wallet_id", "date", "category", "category_id", "amount", "description", "created_by",
         "created_at", "updated_at", "deleted_at", "revision",
     },
+    "DayAnswer": {"date", "expenses", "total"},
     "BudgetAnswer": {"category", "category_id", "budget", "starts_on", "revision"},
     "SummaryAnswer": {"category", "budget", "spent", "remaining"},
     "MonthAnswer": {"month", "total", "count", "categories"},

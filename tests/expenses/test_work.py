@@ -14,6 +14,7 @@ import asyncpg
 import httpx
 import pytest
 
+from api.days import queries as days
 from api.db.database import Database, kind_of
 from api.db.engines.mysql_dialect import DIALECT as MARIADB
 from api.db.engines.postgresql import DIALECT as POSTGRESQL
@@ -230,6 +231,24 @@ class TestAPage:
                 # A day of the cursor may be read twice; 20,000 rows lie around.
                 4 * (LIMIT + 1) * max(1, shape.categories),
             )
+
+
+class TestADay:
+    """One without an expense, between days that have hundreds in the larger wallet."""
+
+    async def test_reads_no_other_day(self, wallets: TwoWallets) -> None:
+        small, large = (
+            {"wallet": user.wallet_id, "day": "2021-03-02", "limit": 1001}
+            for user in (wallets.small, wallets.large)
+        )
+        await wallets.compare(queries.EXPENSES_OF_DAY, small, large, 1)
+
+    async def test_is_summed_without_a_look_at_other_months(self, wallets: TwoWallets) -> None:
+        small, large = (
+            {"wallet": user.wallet_id, "first": "2021-03-02", "last": "2021-03-03"}
+            for user in (wallets.small, wallets.large)
+        )
+        await wallets.compare(days.TOTALS_BY_DAY, small, large, 1)
 
 
 class TestTheListOfCategories:

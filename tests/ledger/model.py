@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from api.periods import add_months
 
+Content = tuple[str, int, str]
+"""Category, minor units and description of a row."""
+
 
 @dataclass
 class ModelExpense:
@@ -17,6 +20,10 @@ class ModelExpense:
     description: str
     order: tuple[int, int]
     deleted: bool = False
+
+    @property
+    def content(self) -> Content:
+        return (self.category, self.minor, self.description)
 
     @property
     def month(self) -> int:
@@ -61,6 +68,39 @@ class ModelWallet:
         return [
             key for key, _ in sorted(living, key=lambda item: (item[1].date, item[1].order), reverse=True)
         ]
+
+    def on_day(self, day: str) -> list[str]:
+        """The ids of a day in the order they were recorded."""
+        found = [(expense.order, key) for key, expense in self.living().items() if expense.date == day]
+        return [key for _, key in sorted(found)]
+
+    def day_after(
+        self, day: str, named: dict[str, Content], unnamed: list[Content]
+    ) -> tuple[dict[str, Content], list[Content]]:
+        """What the expenses of a day become where a sheet has these rows, and which rows are new."""
+        after, new = dict(named), []
+        for row in unnamed:
+            free = [key for key in self.on_day(day) if key not in after]
+            equal = next((key for key in free if self.expenses[key].content == row), None)
+            if equal is None:
+                new.append(row)
+            else:
+                after[equal] = row
+        return after, new
+
+    def save_day(self, day: str, after: dict[str, Content]) -> bool:
+        """Gives the expenses of a day their rows and deletes the others; whether that changes anything."""
+        changed = False
+        for key in self.on_day(day):
+            expense = self.expenses[key]
+            if key not in after:
+                expense.deleted = True
+            elif after[key] != expense.content:
+                expense.category, expense.minor, expense.description = after[key]
+            else:
+                continue
+            changed = True
+        return changed
 
     def spent(self, months: tuple[int, int] | None = None) -> dict[str, int]:
         """Minor units by category, over the months or over everything."""

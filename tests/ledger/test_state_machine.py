@@ -234,6 +234,36 @@ class LedgerMachine(RuleBasedStateMachine):
             self.model.revision += bool(turned)
             assert answer.json()["revision"] == self.model.revision
 
+    @rule(target=expenses, day=st.sampled_from(DAYS), data=st.data(),
+          unnamed=st.lists(st.tuples(st.sampled_from(CATEGORIES), st.integers(1, 3), st.just("row")),
+                           max_size=4))  # fmt: skip
+    def save_day(
+        self, day: str, data: st.DataObject, unnamed: list[tuple[str, int, str]]
+    ) -> MultipleResults[str]:
+        there = self.model.on_day(day)
+        named: dict[str, tuple[str, int, str]] = {}
+        for expense in data.draw(st.lists(st.sampled_from(there), unique=True)) if there else ():
+            now = self.model.expenses[expense]
+            minor = data.draw(st.just(now.minor) | st.integers(1, 3))
+            named[expense] = (now.category, minor, now.description)
+        rows = [{"id": expense, **_row(*row)} for expense, row in named.items()]
+        rows += [_row(*row) for row in unnamed]
+        answer = self._send("PUT", f"/days/{day}", {"expenses": rows})
+        before = sum(self.model.expenses[expense].minor for expense in there)
+        after, new = self.model.day_after(day, named, unnamed)
+        if self._too_large(sum(minor for _, minor, _ in [*after.values(), *new]) - before):
+            assert answer.json()["code"] == "wallet_total_too_large"
+            return multiple()
+        assert answer.status_code == 200, answer.text
+        self.model.revision += self.model.save_day(day, after) or bool(new)
+        made = [one for one in answer.json()["expenses"] if one["id"] not in self.model.expenses]
+        for place, (one, (name, minor, text)) in enumerate(zip(made, new, strict=True)):
+            self.model.names.setdefault(name, one["category_id"])
+            order = (self.model.revision, place)
+            self.model.expenses[one["id"]] = ModelExpense(day, name, minor, text, order)
+        assert [one["id"] for one in answer.json()["expenses"]] == self.model.on_day(day)
+        return multiple(*(one["id"] for one in made))
+
     @rule(name=st.sampled_from(CATEGORIES), minor=st.integers(0, 9_999_999),
           month=st.sampled_from(MONTHS))  # fmt: skip
     def budget(self, name: str, minor: int, month: int) -> None:
@@ -443,6 +473,10 @@ async def _journal(tx: ReadTransaction, wallet: str) -> tuple[list[dict[str, Any
 
 def _amounts(budgets: httpx.Response) -> dict[str, int]:
     return {row["category"]: _minor(row["budget"]) for row in budgets.json()}
+
+
+def _row(name: str, minor: int, text: str) -> dict[str, str]:
+    return {"category": name, "amount": _text(minor), "description": text}
 
 
 def _text(minor: int) -> str:

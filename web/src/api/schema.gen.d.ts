@@ -267,6 +267,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The days of a month that have expenses: how many, and what they add up to.
+         */
+        get: operations["list__days_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/days/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description All expenses of a day in the order they were recorded, with the day's own `ETag`.
+         */
+        get: operations["read_days__date__get"];
+        /**
+         * Replace
+         * @description Replace the expenses of a day: all rows or none, at one revision.
+         *
+         *     Rows with an `id` are changed. A row without one is new, unless an expense of the day that no row names
+         *     is equal to it: it stays that one, so sending the same sheet again changes nothing. Expenses without a
+         *     row are deleted; rows of zero or without an amount are left out. With `If-Match` and the day's `ETag`,
+         *     nothing is overwritten that somebody else has changed.
+         */
+        put: operations["replace_days__date__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/descriptions": {
         parameters: {
             query?: never;
@@ -690,6 +739,38 @@ export interface components {
             archived?: boolean | null;
         };
         /**
+         * DayAnswer
+         * @description A day: its expenses in the order they were recorded, and what they add up to.
+         */
+        DayAnswer: {
+            /** Date */
+            date: string;
+            /** Expenses */
+            expenses: components["schemas"]["ExpenseAnswer"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * DaySheet
+         * @description All expenses that the day shall have: others that it has are deleted.
+         */
+        DaySheet: {
+            /** Expenses */
+            expenses: components["schemas"]["SheetRow"][];
+        };
+        /**
+         * DayTotalAnswer
+         * @description A day that has expenses: how many, and what they add up to.
+         */
+        DayTotalAnswer: {
+            /** Date */
+            date: string;
+            /** Count */
+            count: number;
+            /** Total */
+            total: number;
+        };
+        /**
          * DescriptionAnswer
          * @description A description with the category, amount and day that its latest expense has.
          */
@@ -1028,6 +1109,29 @@ export interface components {
             expenses: number;
             /** Budgets */
             budgets: number;
+        };
+        /**
+         * SheetRow
+         * @description A row of a day sheet: an expense of the day by its `id`, or without one a new one.
+         *
+         *     A row whose amount is zero or empty is left out, as if it were not there.
+         */
+        SheetRow: {
+            /** Id */
+            id?: string | null;
+            /** Date */
+            date?: string | null;
+            /** Category */
+            category?: string | null;
+            /**
+             * Amount
+             * @example 19.99
+             * @example 19.99
+             * @example null
+             */
+            amount?: number | string | null;
+            /** Description */
+            description?: string | null;
         };
         /**
          * SummaryAnswer
@@ -2600,6 +2704,271 @@ export interface operations {
                 };
             };
             /** @description `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `storage_failed`: Not saved; `outcome_unknown`: Perhaps saved */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_full`: No room left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list__days_get: {
+        parameters: {
+            query?: {
+                /** @description The month; default: the current one */
+                month?: string | null;
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayTotalAnswer"][];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_days__date__get: {
+        parameters: {
+            query?: {
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description The day, YYYY-MM-DD */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `day_too_large`: The day has too many expenses for a sheet; `validation_failed`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_days__date__put: {
+        parameters: {
+            query?: {
+                /** @description The id of the wallet to act in; the own one if left out */
+                wallet?: string | null;
+            };
+            header?: {
+                /** @description Only if this is still the state, e.g. `"17"` */
+                "If-Match"?: string | null;
+                /** @description Only if the state is not one of these */
+                "If-None-Match"?: string | null;
+                /** @description Makes a retry safe for good: the same key never writes twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The day, YYYY-MM-DD */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaySheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_slow`: The body did not arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The day has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_expense`: The day has no such expense; `day_too_large`: The day has too many expenses for a sheet; `idempotency_key_reused`: The Idempotency-Key was used for another request; `wallet_total_too_large`: The wallet's total would be too large; `validation_failed`: The request is not valid; `malformed_json`: The body is not valid JSON */
             422: {
                 headers: {
                     [name: string]: unknown;

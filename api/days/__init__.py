@@ -1,0 +1,1 @@
+"""Day sheets: all expenses of one day, edited together and saved in one write."""
