@@ -120,7 +120,7 @@ for (const viewport of SIZES) {
     test('in an empty wallet', async ({ page }) => {
       await lookAtPages(
         page,
-        ['.', 'expenses', 'expenses?q=nothing', 'budgets', 'nowhere'],
+        ['.', 'expenses', 'expenses?q=nothing', 'day', 'budgets', 'nowhere'],
         'empty',
       );
     });
@@ -130,7 +130,7 @@ for (const viewport of SIZES) {
       const list = `expenses?month=${month()}&category=Food&q=market`;
       await lookAtPages(
         page,
-        ['.', 'expenses', list, 'budgets', 'categories', 'profile'],
+        ['.', 'expenses', list, 'day', 'budgets', 'categories', 'profile'],
         'filled',
       );
     });

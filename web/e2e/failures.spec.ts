@@ -248,6 +248,7 @@ test('what was deleted elsewhere can neither be changed nor deleted unseen', asy
 const PAGES = [
   { path: '.', call: /\/summary\?month/, title: 'The month could not be loaded', shows: 'Bread' },
   { path: 'budgets', call: /\/budgets\?/, title: 'The budgets could not be loaded', shows: 'Food' },
+  { path: 'day', call: /\/days\/2/, title: 'The day could not be loaded', shows: 'Total' },
   { path: 'categories', call: /\/categories$/, title: 'could not be loaded', shows: 'Food' },
   { path: 'profile', call: /\/me$/, title: 'could not be shown', shows: 'You log in as' },
 ];

@@ -12,6 +12,7 @@ const PAGES = [
   '.',
   'expenses',
   'expenses?category=Food&q=market',
+  'day',
   'budgets',
   'categories',
   'profile',
@@ -157,6 +158,7 @@ test.describe('on a phone', () => {
 const STEADY = [
   { path: '.', last: 'Twelve months' },
   { path: 'expenses', last: 'Weekly market' },
+  { path: 'day', last: 'Total' },
   { path: 'budgets', last: 'All budgets' },
 ];
 
@@ -169,7 +171,7 @@ for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
       await page.addInitScript(recordShifts);
       // Long enough for every skeleton to be seen.
       await page.route(
-        /\/(me|summary|analytics\/months|expenses|budgets|categories)(\?|$)/,
+        /\/(me|summary|analytics\/months|expenses|days\/[-0-9]+|budgets|categories)(\?|$)/,
         async (route) => {
           if (route.request().resourceType() !== 'fetch') return route.fallback();
           const answer = await route.fetch();

@@ -38,6 +38,7 @@ const PAGES = [
   '.',
   'expenses',
   'expenses?category=Food&q=market',
+  'day',
   'budgets',
   'categories',
   'profile',

@@ -7,7 +7,7 @@ const DIST = new URL('../dist/', import.meta.url);
 const ENTRY = 'index.html';
 /** The page that opens first and holds the charts. */
 const FIRST_PAGE = 'src/routes/dashboard-route.tsx';
-const BUDGETS = { js: 200_000, css: 28_000 };
+const BUDGETS = { js: 200_000, css: 32_000 };
 /** Words that only the chart library's code contains, whatever the build calls its files. */
 const CHART_MARK = 'recharts-';
 

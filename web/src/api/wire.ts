@@ -19,3 +19,4 @@ export type WireSummaryRow = Body<paths['/summary']['get']['responses'][200]>[nu
 export type WireMonth = Body<paths['/analytics/months']['get']['responses'][200]>[number];
 export type WireMe = Body<paths['/me']['get']['responses'][200]>;
 export type WireToken = Body<paths['/login']['post']['responses'][200]>;
+export type WireDay = Body<paths['/days/{date}']['get']['responses'][200]>;

@@ -39,6 +39,7 @@ export function AppFrame() {
     help: help.open,
     dashboard: () => go('dashboard'),
     expenses: () => go('expenses'),
+    day: () => go('day'),
     budgets: () => go('budgets'),
     categories: () => go('categories'),
     profile: () => go('profile'),

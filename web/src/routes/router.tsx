@@ -16,6 +16,7 @@ import { fetchAhead } from '@/routes/fetch-ahead';
 import { pageCode } from '@/routes/page-code';
 import { NotFound, PageFailed, PageNotFound, PagePending } from '@/routes/route-states';
 import {
+  daySearch,
   expensesSearch,
   monthSearch,
   type NextSearch,
@@ -103,6 +104,18 @@ const expenses = createRoute({
   component: lazyRouteComponent(expensesPage, 'ExpensesRoute'),
 });
 
+const dayPage = pageCode(() => import('@/routes/day-route'));
+
+const day = createRoute({
+  getParentRoute: () => frame,
+  path: '/day',
+  staticData: { title: msg`Day sheet` },
+  validateSearch: daySearch,
+  loaderDeps: ({ search }) => search,
+  loader: fetchAhead(dayPage),
+  component: lazyRouteComponent(dayPage, 'DayRoute'),
+});
+
 const budgetsPage = pageCode(() => import('@/routes/budgets-route'));
 
 const budgets = createRoute({
@@ -151,7 +164,7 @@ function goOnIfSignedIn({ search }: { search: NextSearch }): void {
 const routeTree = root.addChildren([
   login,
   register,
-  frame.addChildren([dashboard, expenses, budgets, categories, profile, nowhere]),
+  frame.addChildren([dashboard, expenses, day, budgets, categories, profile, nowhere]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

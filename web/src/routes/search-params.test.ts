@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { expensesSearch, nextSearch, parseSearch, stringifySearch } from '@/routes/search-params';
+import {
+  daySearch,
+  expensesSearch,
+  nextSearch,
+  parseSearch,
+  stringifySearch,
+} from '@/routes/search-params';
 
 describe('an address', () => {
   it.each([
@@ -11,6 +17,12 @@ describe('an address', () => {
     { from: '2026-11-20', to: '2026-11-21' },
   ])('keeps the filter %j', (search) => {
     expect(expensesSearch(parseSearch(stringifySearch(search)))).toEqual(search);
+  });
+
+  it('names a day that there is, or none', () => {
+    expect(daySearch({ date: '2026-11-20' })).toEqual({ date: '2026-11-20' });
+    expect(daySearch({ date: '2026-11-31' })).toEqual({});
+    expect(daySearch({ date: ['2026-11-20', '2026-11-21'] })).toEqual({});
   });
 
   it.each(['?from=2026-11-20', '?from=2026-11-31&to=2026-12-01', '?from=2026-11-21&to=2026-11-20'])(

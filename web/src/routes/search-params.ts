@@ -34,6 +34,10 @@ export interface MonthSearch {
   month?: IsoMonth | undefined;
 }
 
+export interface DaySearch {
+  date?: IsoDate | undefined;
+}
+
 export interface ExpensesSearch extends MonthSearch {
   /** The first and the last day, instead of a month. */
   from?: IsoDate | undefined;
@@ -49,6 +53,10 @@ export interface NextSearch {
 /** An address somebody mistyped shows the page without that filter rather than an error. */
 export function monthSearch({ month }: Record<string, unknown>): MonthSearch {
   return { month: typeof month === 'string' && isIsoMonth(month) ? month : undefined };
+}
+
+export function daySearch({ date }: Record<string, unknown>): DaySearch {
+  return { date: typeof date === 'string' && isIsoDate(date) ? date : undefined };
 }
 
 /** Both ends of a span of days, or neither. */

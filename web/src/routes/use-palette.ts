@@ -7,6 +7,7 @@ import { useLateDialog } from '@/ui/late-dialog';
 const ADDRESSES = {
   dashboard: '/',
   expenses: '/expenses',
+  day: '/day',
   budgets: '/budgets',
   categories: '/categories',
   profile: '/profile',

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Period } from '@/api/budgets';
 import type { ExpenseFilter } from '@/api/expenses';
-import type { IsoMonth } from '@/dates/calendar';
+import type { IsoDate, IsoMonth } from '@/dates/calendar';
 
 /** Every name under which an answer of the server is kept. */
 export const keys = {
@@ -12,6 +12,8 @@ export const keys = {
   expensePages: (filter: ExpenseFilter) => ['expenses', 'pages', filter],
   latestLists: ['expenses', 'latest'],
   latestExpenses: (filter: ExpenseFilter, limit: number) => ['expenses', 'latest', filter, limit],
+  day: (date: IsoDate) => ['expenses', 'day', date],
+  daysOf: (month: IsoMonth) => ['expenses', 'days', month],
   descriptions: (text: string) => ['expenses', 'descriptions', text],
   /** Of the mutations that record a new expense. */
   recording: ['expenses', 'recording'],

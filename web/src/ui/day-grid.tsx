@@ -29,6 +29,10 @@ export interface DayGridProps {
   readonly firstDay: Weekday;
   readonly locale: string;
   readonly onChoose: (day: IsoDate) => void;
+  /** Days that have a dot: something is recorded on them. */
+  readonly marked?: ReadonlySet<IsoDate>;
+  /** Called with each month that is shown. */
+  readonly onMonthShown?: (month: IsoMonth) => void;
 }
 
 /** The days of a month, to choose one of; the name of the month leads to the others of its year. */
@@ -40,6 +44,8 @@ export function DayGrid(props: DayGridProps) {
   const [day, setDay] = useState(() => within(isIsoDate(value) ? value : today));
   const [asksMonth, setAsksMonth] = useState(false);
   const month = monthOf(day);
+  const { onMonthShown } = props;
+  useEffect(() => onMonthShown?.(month), [month, onMonthShown]);
   const show = (other: IsoMonth) => setDay(within(sameDayIn(other, day)));
   // What was pressed has made room for the other grid.
   useEffect(() => {
@@ -185,8 +191,10 @@ interface DayProps extends Omit<DaysProps, 'firstDay' | 'onWalk'> {
   readonly one: IsoDate;
 }
 
-function Day({ one, day, value, today, first, last, locale, onChoose }: DayProps) {
+function Day({ one, day, value, today, first, last, locale, marked, onChoose }: DayProps) {
   const weekday = weekdayOf(one);
+  const isMarked = marked?.has(one) ?? false;
+  const name = formatDayLong(one, locale);
   return (
     <UnstyledButton
       {...KEEPS_ESCAPE}
@@ -195,7 +203,8 @@ function Day({ one, day, value, today, first, last, locale, onChoose }: DayProps
       data-weekend={weekday === 0 || weekday === 6 || undefined}
       data-autofocus={one === day || undefined}
       tabIndex={one === day ? 0 : -1}
-      aria-label={formatDayLong(one, locale)}
+      data-marked={isMarked || undefined}
+      aria-label={isMarked ? t`${name}, has expenses` : name}
       aria-pressed={one === value}
       aria-current={one === today ? 'date' : undefined}
       disabled={one < first || one > last}

@@ -7,6 +7,7 @@ export const KEYS = {
   help: { keys: ['?'], group: msg`Everywhere`, does: msg`Keyboard shortcuts` },
   dashboard: { keys: ['g', 'd'], group: msg`Go to`, does: msg`Dashboard` },
   expenses: { keys: ['g', 'e'], group: msg`Go to`, does: msg`Expenses` },
+  day: { keys: ['g', 's'], group: msg`Go to`, does: msg`Day sheet` },
   budgets: { keys: ['g', 'b'], group: msg`Go to`, does: msg`Budgets` },
   categories: { keys: ['g', 'c'], group: msg`Go to`, does: msg`Categories` },
   profile: { keys: ['g', 'p'], group: msg`Go to`, does: msg`Profile` },
@@ -16,6 +17,8 @@ export const KEYS = {
     does: msg`Previous month`,
   },
   nextMonth: { keys: [']'], group: msg`Where one month is shown`, does: msg`Next month` },
+  previousDay: { keys: [','], group: msg`Where one day is shown`, does: msg`Previous day` },
+  nextDay: { keys: ['.'], group: msg`Where one day is shown`, does: msg`Next day` },
   nextRow: { keys: ['j'], group: msg`In the list of expenses`, does: msg`Next expense` },
   previousRow: { keys: ['k'], group: msg`In the list of expenses`, does: msg`Previous expense` },
   duplicate: {
@@ -44,6 +47,11 @@ export const FURTHER_KEYS = [
   },
   { keys: ['Esc'], group: msg`In the list of expenses`, does: msg`Select none` },
   { keys: ['Del'], group: msg`In the list of expenses`, does: msg`Delete` },
+  { keys: ['Enter'], group: msg`In a day sheet`, does: msg`Next cell` },
+  { keys: ['↑'], group: msg`In a day sheet`, does: msg`Cell above` },
+  { keys: ['↓'], group: msg`In a day sheet`, does: msg`Cell below` },
+  { keys: ['Ctrl', 'Enter'], group: msg`In a day sheet`, does: msg`Save the day` },
+  { keys: ['Ctrl', 'Del'], group: msg`In a day sheet`, does: msg`Delete the row` },
 ] as const;
 
 interface KeyEntry {

@@ -6,6 +6,7 @@ import {
   IconPlus,
   IconReceipt,
   IconSearch,
+  IconTable,
   IconTags,
   IconTargetArrow,
   IconUserCircle,
@@ -19,13 +20,14 @@ import { usePhone } from '@/ui/use-phone';
 import classes from './shell.module.css';
 
 interface Place {
-  readonly to: '/' | '/expenses' | '/budgets' | '/categories' | '/profile';
+  readonly to: '/' | '/expenses' | '/day' | '/budgets' | '/categories' | '/profile';
   readonly label: MessageDescriptor;
   readonly icon: Icon;
 }
 
 const DASHBOARD: Place = { to: '/', label: msg`Dashboard`, icon: IconLayoutDashboard };
 const EXPENSES: Place = { to: '/expenses', label: msg`Expenses`, icon: IconReceipt };
+const DAY: Place = { to: '/day', label: msg`Day sheet`, icon: IconTable };
 const BUDGETS: Place = { to: '/budgets', label: msg`Budgets`, icon: IconTargetArrow };
 const CATEGORIES: Place = { to: '/categories', label: msg`Categories`, icon: IconTags };
 const PROFILE: Place = { to: '/profile', label: msg`Profile`, icon: IconUserCircle };
@@ -65,7 +67,7 @@ function Sidebar({ userName }: { readonly userName: string | undefined }) {
         <span aria-hidden="true">Outlay</span>
       </Link>
       <FindButton />
-      {[DASHBOARD, EXPENSES, BUDGETS, CATEGORIES].map((place) => (
+      {[DASHBOARD, EXPENSES, DAY, BUDGETS, CATEGORIES].map((place) => (
         <PlaceLink key={place.to} place={place} />
       ))}
       <div className={classes.bottom}>

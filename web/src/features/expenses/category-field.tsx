@@ -15,11 +15,13 @@ interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'defaultV
   readonly onChange?: (name: string) => void;
   /** Called when one was taken from the list, by Enter or a click: the form goes on to the next field. */
   readonly onTaken: (name: string) => void;
+  /** Whether the list opens with the focus, and not before something is typed or pressed. */
+  readonly opensOnFocus?: boolean;
 }
 
 /** A category by name: one of the known ones, or a new one that saving creates. */
 export function CategoryField(props: CategoryFieldProps) {
-  const { categories, onChange, onTaken, defaultValue = '', ...rest } = props;
+  const { categories, onChange, onTaken, opensOnFocus = true, defaultValue = '', ...rest } = props;
   const [typed, setTyped] = useState(defaultValue);
   const id = useId();
   const combobox = useCombobox();
@@ -72,7 +74,7 @@ export function CategoryField(props: CategoryFieldProps) {
             write(event.currentTarget.value);
             combobox.openDropdown();
           }}
-          onFocus={() => combobox.openDropdown()}
+          onFocus={() => opensOnFocus && combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={keepEnter}

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { IconTable } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useRef } from 'react';
 import type { Category } from '@/api/categories';
 import type { IsoDate } from '@/dates/calendar';
@@ -148,6 +151,15 @@ function DaySection(props: DaySectionProps) {
             {near !== null && <strong className={classes.near}>{near}</strong>}
             <span className={near === null ? classes.near : classes.date}>{full}</span>
           </span>
+          <Link
+            to="/day"
+            search={{ date: day.date }}
+            className={classes.sheet}
+            aria-label={t`Day sheet of ${full}`}
+            title={t`Day sheet`}
+          >
+            <IconTable size={16} stroke={1.75} aria-hidden="true" />
+          </Link>
           {day.total !== null && <AmountText minor={day.total} money={rest.money} strong />}
         </h2>
       )}

@@ -5,7 +5,7 @@ import { KEYS, type KeyName } from '@/ui/keys';
 
 export type PageName = Extract<
   KeyName,
-  'dashboard' | 'expenses' | 'budgets' | 'categories' | 'profile'
+  'dashboard' | 'expenses' | 'day' | 'budgets' | 'categories' | 'profile'
 >;
 
 type Theme = 'auto' | 'light' | 'dark';
@@ -22,7 +22,14 @@ interface AllActs extends PaletteActs {
   readonly onTheme: (theme: Theme) => void;
 }
 
-const PAGES: readonly PageName[] = ['dashboard', 'expenses', 'budgets', 'categories', 'profile'];
+const PAGES: readonly PageName[] = [
+  'dashboard',
+  'expenses',
+  'day',
+  'budgets',
+  'categories',
+  'profile',
+];
 const THEMES: readonly { readonly theme: Theme; readonly label: MessageDescriptor }[] = [
   { theme: 'light', label: msg`Light theme` },
   { theme: 'dark', label: msg`Dark theme` },
