@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from api.categories.schemas import CategoryName
@@ -37,6 +38,13 @@ def _row_amount(value: object) -> Decimal | None:
     return exact_number(value) or None
 
 
+def _says_nothing(amount: object) -> bool:
+    try:
+        return _row_amount(amount) is None
+    except PydanticCustomError:
+        return False
+
+
 RowAmount = Annotated[Decimal | None, BeforeValidator(_row_amount), WithJsonSchema(_ROW_AMOUNT_SCHEMA)]
 """An amount, or None where the row says zero or nothing."""
 
@@ -46,6 +54,12 @@ class SheetRow(JsonBody):
 
     A row whose amount is zero or empty is left out, as if it were not there.
     """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, row: object) -> object:
+        # What else such a row says is nobody's mistake.
+        return {} if isinstance(row, dict) and _says_nothing(row.get("amount")) else row
 
     id: str | None = None
     date: Day | None = None

@@ -31,6 +31,9 @@ DAY_VERSION, DAYS_VERSION = "day-1", "days-1"
 
 RETRY_KIND = "day sheet"
 
+MOST_ANSWERED = 100_000
+"""How many expenses the answer to a retry has at the most."""
+
 
 class StaleDay(Stale):
     """The condition of the request does not hold: `current` is the day as it is now."""
@@ -78,11 +81,13 @@ async def write_day(
     wallet, day = entry.wallet, sheet.day
     attempt = Attempt(retry, RETRY_KIND, sheet.fingerprint)
     is_retry = retry.key is not None and await recall_one(tx, entry, attempt) is not None
-    before = await _expenses(tx, wallet, day)
-    now = _sheet(wallet, day, before, replayed=is_retry)
     if is_retry:
         tx.discard()
-        return now
+        # Others may have made it larger than a sheet since.
+        there = await expenses_of_day(tx, wallet, day.isoformat(), MOST_ANSWERED)
+        return _sheet(wallet, day, there, replayed=True)
+    before = await _expenses(tx, wallet, day)
+    now = _sheet(wallet, day, before)
     if conditions.is_stale(now.etag):
         raise StaleDay(headers={"ETag": now.etag}, extra={"current": now.answer})
     wanted = await _difference(tx, entry, sheet, before)

@@ -154,6 +154,11 @@ class TestReplacing:
         assert "Never made" not in [one["name"] for one in (await ann.get("/categories")).json()]
         assert await saved(ann, row(id=there["id"], amount=amount)) == []
 
+    async def test_what_else_a_row_says_that_is_left_out_is_no_mistake(self, ann: User) -> None:
+        wrong = {"category": "  ", "description": "x" * 600, "date": "2026-11-14", "id": "none"}
+        assert await saved(ann, *({**wrong, "amount": amount} for amount in ("", 0, "0.0", None))) == []
+        assert refused_field(await put(ann, row(amount="much")))[0] == "expenses.0.amount"
+
     async def test_what_was_read_can_be_sent_back(self, ann: User) -> None:
         for amount in (7.5, 7.5, 0.01):
             await an_expense(ann, date=DAY, amount=amount)
@@ -321,6 +326,17 @@ class TestRetries:
         assert again.json() == await read(ann)
         assert len(again.json()["expenses"]) == 2
         assert await ann.revision() == revision
+
+    async def test_a_retry_is_answered_though_the_day_has_become_too_large(
+        self, ann: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await put(ann, row(), Idempotency_Key="evening")
+        for amount in (1, 2):
+            await an_expense(ann, date=DAY, amount=amount)
+        monkeypatch.setattr(service, "MOST_ROWS", 2)
+        again = await put(ann, row(), Idempotency_Key="evening")
+        assert again.headers["idempotency-replayed"] == "true"
+        assert len(again.json()["expenses"]) == 3
 
     async def test_a_key_is_remembered_where_nothing_was_to_do(self, ann: User) -> None:
         revision = await ann.revision()

@@ -33,7 +33,8 @@ function dayFrom({ data, headers }: Answer<WireDay>, digits: number): Day {
   return {
     date: data.date,
     expenses: data.expenses.map((wire) => expenseFrom(wire, digits)),
-    etag: headers.get('ETag') ?? '',
+    // A proxy that compresses on the way makes it a weak one, which no write may name.
+    etag: (headers.get('ETag') ?? '').replace(/^W\//, ''),
   };
 }
 

@@ -8,10 +8,12 @@ import { proposals } from '@/features/expenses/category-proposals';
 import { CategoryTile } from '@/ui/category-tile';
 import classes from './expense-form.module.css';
 
-interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'defaultValue'> {
+interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'value' | 'defaultValue'> {
   /** In the order in which they are offered while nothing is typed. */
   readonly categories: readonly Category[];
   readonly defaultValue?: string;
+  /** What stands in it, where somebody else decides that. */
+  readonly value?: string;
   readonly onChange?: (name: string) => void;
   /** Called when one was taken from the list, by Enter or a click: the form goes on to the next field. */
   readonly onTaken: (name: string) => void;
@@ -21,8 +23,17 @@ interface CategoryFieldProps extends Omit<TextInputProps, 'onChange' | 'defaultV
 
 /** A category by name: one of the known ones, or a new one that saving creates. */
 export function CategoryField(props: CategoryFieldProps) {
-  const { categories, onChange, onTaken, opensOnFocus = true, defaultValue = '', ...rest } = props;
-  const [typed, setTyped] = useState(defaultValue);
+  const {
+    categories,
+    onChange,
+    onTaken,
+    opensOnFocus = true,
+    defaultValue = '',
+    value,
+    ...rest
+  } = props;
+  const [written, setTyped] = useState(defaultValue);
+  const typed = value ?? written;
   const id = useId();
   const combobox = useCombobox();
   const offered = categories.filter((category) => category.archivedAt === null);
@@ -35,6 +46,9 @@ export function CategoryField(props: CategoryFieldProps) {
     if (opened && typed !== undefined) selectFirstOption();
   }, [opened, typed, selectFirstOption]);
 
+  const offer = () => {
+    if (!rest.readOnly) combobox.openDropdown();
+  };
   const write = (name: string) => {
     setTyped(name);
     onChange?.(name);
@@ -50,7 +64,7 @@ export function CategoryField(props: CategoryFieldProps) {
     // With the list closed by Escape, Enter offers it again: it never saves from here.
     event.preventDefault();
     if (byName.has(typed)) onTaken(typed);
-    else combobox.openDropdown();
+    else offer();
   };
   return (
     <Combobox
@@ -72,15 +86,15 @@ export function CategoryField(props: CategoryFieldProps) {
           value={typed}
           onChange={(event) => {
             write(event.currentTarget.value);
-            combobox.openDropdown();
+            offer();
           }}
-          onFocus={() => opensOnFocus && combobox.openDropdown()}
-          onClick={() => combobox.openDropdown()}
+          onFocus={() => opensOnFocus && offer()}
+          onClick={offer}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={keepEnter}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={names.length === 0}>
+      <Combobox.Dropdown hidden={names.length === 0 || rest.readOnly === true}>
         <Combobox.Options className={classes.options} labelledBy={`${id}-label`}>
           {names.map((name) => (
             <Combobox.Option key={name} value={name}>

@@ -24,7 +24,9 @@ interface DayPageProps {
 export function DayPage({ day: chosen, onDayChange }: DayPageProps) {
   const { locale, wallet, firstDayOfWeek: wanted } = useMe();
   const today = todayIn(wallet.timeZone);
-  const day = chosen ?? today;
+  // Not another one when midnight comes while somebody types.
+  const [begun] = useState(today);
+  const day = chosen ?? begun;
   const [month, setMonth] = useState(monthOf(day));
   const days = useQuery(daysOfMonthQuery(month)).data;
   const marked = useMemo(() => new Set(days), [days]);

@@ -5,19 +5,17 @@ import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react
 import { flushSync } from 'react-dom';
 import type { Category } from '@/api/categories';
 import { CategoryField } from '@/features/expenses/category-field';
-import {
-  COLUMNS,
-  type Column,
-  cellsOf,
-  isEmpty,
-  type TypedRow,
-} from '@/features/expenses/day-sheet-rows';
+import { cellsOf } from '@/features/expenses/day-sheet-paste';
+import { COLUMNS, type Column, isEmpty, type TypedRow } from '@/features/expenses/day-sheet-rows';
 import type { OpenSheet } from '@/features/expenses/use-day-sheet';
 import { formatPlain, type MoneyFormat } from '@/money/format-amount';
 import { amountProblemText } from '@/money/parse-amount';
 import { workOutAmount } from '@/money/work-out-amount';
 import { useRecentCategories } from '@/sync/recent-use';
 import classes from './day-sheet.module.css';
+
+/** What a cell has below it. */
+const PARTS = ['label', 'input', 'description', 'error'] as const;
 
 interface SheetRowsProps {
   readonly sheet: OpenSheet;
@@ -105,7 +103,12 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
   const [typed, setTyped] = useState(false);
   const problems = problemsOf(row, sheet, { tried, typed });
   const hidden = { label: classes.label };
-  const off = sheet.saving || row.removed === true;
+  const fixed = sheet.saving || row.removed === true;
+  const elsewhere = sheet.theirs[row.key] ?? {};
+  const noteOf = (column: Column) => {
+    const text = elsewhere[column];
+    return text === undefined ? null : t`Elsewhere: ${text}`;
+  };
   return (
     <tr
       className={classes.row}
@@ -115,16 +118,16 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
     >
       <td className={classes.category}>
         <CategoryField
-          // What is written by a paste, or by somebody else, is not what the field began with.
-          key={sheet.version}
           name="category"
           label={t`Category, row ${number}`}
           classNames={hidden}
           placeholder={t`Category`}
           categories={categories}
-          defaultValue={row.category}
+          value={row.category}
           opensOnFocus={false}
-          disabled={off}
+          readOnly={fixed}
+          description={noteOf('category')}
+          inputWrapperOrder={[...PARTS]}
           error={problems.category}
           onChange={(text) => write(row.key, 'category', text)}
           onTaken={onTaken}
@@ -140,7 +143,9 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
           autoComplete="off"
           enterKeyHint="next"
           value={row.amount}
-          disabled={off}
+          readOnly={fixed}
+          description={noteOf('amount')}
+          inputWrapperOrder={[...PARTS]}
           error={problems.amount}
           onChange={(event) => write(row.key, 'amount', event.currentTarget.value)}
           onFocus={() => setTyped(false)}
@@ -161,7 +166,9 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
           enterKeyHint="next"
           maxLength={500}
           value={row.description}
-          disabled={off}
+          readOnly={fixed}
+          description={noteOf('description')}
+          inputWrapperOrder={[...PARTS]}
           error={problems.description}
           onChange={(event) => write(row.key, 'description', event.currentTarget.value)}
         />
@@ -171,7 +178,8 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
           <ActionIcon
             variant="subtle"
             color="gray"
-            tabIndex={-1}
+            // The way to keep it is the only one there is.
+            tabIndex={row.removed ? 0 : -1}
             disabled={sheet.saving}
             aria-label={row.removed ? t`Keep row ${number}` : t`Delete row ${number}`}
             title={row.removed ? t`Keep` : t`Delete (Ctrl Del)`}
@@ -240,7 +248,7 @@ function actOf(event: KeyboardEvent, input: HTMLInputElement, acts: Acts): (() =
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     if (key === 'Enter') return acts.save;
-    return key === 'Delete' || key === 'Backspace' ? acts.remove : null;
+    return key === 'Delete' ? acts.remove : null;
   }
   // An open list has these keys for itself.
   if (event.altKey || input.getAttribute('aria-expanded') === 'true') return null;

@@ -25,12 +25,12 @@ export interface Sheet {
   /** The state of the day that it was begun on. */
   readonly base: Day;
   readonly rows: readonly TypedRow[];
-  /** Moves where cells are written by something else than typing. */
-  readonly version: number;
   /** Whether it was left unsaved before. */
   readonly resumed: boolean;
   /** Whether somebody else changed the day since it was begun. */
   readonly moved: boolean;
+  /** What stands elsewhere in cells that were changed here too: by the key of the row. */
+  readonly theirs: Readonly<Record<string, Partial<Record<Column, string>>>>;
 }
 
 /** How many empty rows a day begins with, below its expenses. */
@@ -46,7 +46,10 @@ function emptyRow(): TypedRow {
   };
 }
 
-function rowOf({ id, category, amount, description }: Expense, money: MoneyFormat): TypedRow {
+export function rowOf(
+  { id, category, amount, description }: Expense,
+  money: MoneyFormat,
+): TypedRow {
   return { ...emptyRow(), id, category, amount: formatPlain(amount, money), description };
 }
 
@@ -56,39 +59,51 @@ export function isEmpty({ id, category, amount, description }: TypedRow): boolea
 }
 
 /** The rows with at least so many empty ones at their end. */
-function withEmptyRows(rows: readonly TypedRow[], least = 1): readonly TypedRow[] {
+export function withEmptyRows(rows: readonly TypedRow[], least = 1): readonly TypedRow[] {
   const atEnd = rows.length - 1 - rows.findLastIndex((row) => !isEmpty(row));
   const missing = Math.max(0, least - atEnd);
   return [...rows, ...Array.from({ length: missing }, emptyRow)];
 }
 
-function rowsOf(day: Day, money: MoneyFormat): readonly TypedRow[] {
-  return day.expenses.map((expense) => rowOf(expense, money));
+/** The rows of the expenses of a day; those that were there before keep their keys, and with them the focus. */
+function rowsOf(
+  day: Day,
+  money: MoneyFormat,
+  before: readonly TypedRow[] = [],
+): readonly TypedRow[] {
+  const keys = new Map(before.map(({ id, key }) => [id, key]));
+  return day.expenses.map((expense) => {
+    const row = rowOf(expense, money);
+    return { ...row, key: keys.get(expense.id) ?? row.key };
+  });
 }
 
-/** A sheet of the day, or the one that was left unsaved. */
-export function begunSheet(from: Day | Pick<Sheet, 'base' | 'rows'>, money: MoneyFormat): Sheet {
-  const resumed = 'base' in from;
-  const base = resumed ? from.base : from;
-  const rows = resumed
-    ? withEmptyRows(from.rows)
-    : withEmptyRows(rowsOf(from, money), EMPTY_AT_FIRST);
-  return { base, rows, version: 0, resumed, moved: false };
+/** A sheet of the day. */
+export function begunSheet(day: Day, money: MoneyFormat): Sheet {
+  const rows = withEmptyRows(rowsOf(day, money), EMPTY_AT_FIRST);
+  return { base: day, rows, resumed: false, moved: false, theirs: {} };
+}
+
+/** The sheet that was left unsaved. */
+export function resumedSheet({ base, rows }: Pick<Sheet, 'base' | 'rows'>): Sheet {
+  return { base, rows: withEmptyRows(rows), resumed: true, moved: false, theirs: {} };
 }
 
 /** The sheet without anything that was typed. */
-export function emptied({ version }: Sheet, day: Day, money: MoneyFormat): Sheet {
-  return { ...begunSheet(day, money), version: version + 1 };
+export function emptied({ rows }: Sheet, day: Day, money: MoneyFormat): Sheet {
+  const empty = rows.filter(isEmpty).slice(-EMPTY_AT_FIRST);
+  const all = withEmptyRows([...rowsOf(day, money, rows), ...empty], EMPTY_AT_FIRST);
+  return { ...begunSheet(day, money), rows: all };
 }
 
 /** The sheet once it was saved. Rows that no expense came of stay. */
 export function saved(sheet: Sheet, day: Day, money: MoneyFormat): Sheet {
   const { keys } = readSheet(sheet, money);
   const rest = sheet.rows.filter(
-    (row) => row.id === null && !isEmpty(row) && !keys.includes(row.key),
+    (row) => row.id === null && !row.removed && !isEmpty(row) && !keys.includes(row.key),
   );
   const rows = withEmptyRows([...rowsOf(day, money), ...rest], EMPTY_AT_FIRST);
-  return { ...emptied(sheet, day, money), rows };
+  return { ...begunSheet(day, money), rows };
 }
 
 /** The sheet with a text in one cell. */
@@ -97,12 +112,11 @@ export function written(sheet: Sheet, key: string, column: Column, text: string)
   return { ...sheet, rows: withEmptyRows(rows) };
 }
 
-/** The sheet without a new row, or with one that is an expense marked to be deleted, or not after all. */
+/** The sheet with a row marked to be deleted, or not after all. */
 export function toggled(sheet: Sheet, key: string): Sheet {
-  const rows = sheet.rows.flatMap((row) => {
-    if (row.key !== key) return [row];
-    return row.id === null ? [] : [{ ...row, removed: !row.removed }];
-  });
+  const rows = sheet.rows.map((row) =>
+    row.key === key && !isEmpty(row) ? { ...row, removed: !row.removed } : row,
+  );
   return { ...sheet, rows: withEmptyRows(rows) };
 }
 
@@ -118,9 +132,9 @@ export function pasted(
   for (const [down, cells] of block.entries()) {
     const names = COLUMNS.slice(first, first + cells.length);
     const typed = Object.fromEntries(names.map((name, across) => [name, cells[across] ?? '']));
-    rows[row + down] = { ...(rows[row + down] ?? emptyRow()), ...typed };
+    rows[row + down] = { ...(rows[row + down] ?? emptyRow()), ...typed, removed: false };
   }
-  return { ...sheet, rows: withEmptyRows(rows), version: sheet.version + 1 };
+  return { ...sheet, rows: withEmptyRows(rows) };
 }
 
 /** What is wrong with a row. */
@@ -131,7 +145,7 @@ export interface FaultyRow {
 }
 
 /** The row to send, null for one that is left out, or what is wrong with it. */
-function readRow(row: TypedRow, money: MoneyFormat): SheetRow | FaultyRow | null {
+export function readRow(row: TypedRow, money: MoneyFormat): SheetRow | FaultyRow | null {
   const parsed = workOutAmount(row.amount, money, { allowZero: true });
   const none = row.amount.trim() === '' || (parsed.ok && parsed.minor === 0);
   if (none || row.removed) return null;
@@ -142,7 +156,7 @@ function readRow(row: TypedRow, money: MoneyFormat): SheetRow | FaultyRow | null
   return { id: row.id, category, amount: parsed.minor, description: row.description.trim() };
 }
 
-function isFaulty(read: SheetRow | FaultyRow | null): read is FaultyRow {
+export function isFaulty(read: SheetRow | FaultyRow | null): read is FaultyRow {
   return read !== null && !('id' in read);
 }
 
@@ -158,8 +172,8 @@ export interface Reading {
   readonly deleted: number;
   /** Rows that have words but no amount, which no expense comes of. */
   readonly leftOut: number;
-  /** Of all rows that are sent. */
-  readonly total: MinorUnits;
+  /** Of all rows that are sent; null where it is too large to be exact. */
+  readonly total: MinorUnits | null;
 }
 
 export function readSheet({ base, rows }: Sheet, money: MoneyFormat): Reading {
@@ -173,7 +187,7 @@ export function readSheet({ base, rows }: Sheet, money: MoneyFormat): Reading {
     if (isFaulty(read)) faulty.set(row.key, read);
     else if (read !== null) found.push({ key: row.key, row: read });
     else if (row.id !== null) gone.add(row.id);
-    else if (!isEmpty(row)) leftOut += 1;
+    else if (!isEmpty(row) && !row.removed) leftOut += 1;
   }
   const sent = found.map(({ row }) => row);
   const old = ({ id }: SheetRow) => (id === null ? undefined : before.get(id));
@@ -185,8 +199,17 @@ export function readSheet({ base, rows }: Sheet, money: MoneyFormat): Reading {
     changed: sent.filter((row) => row.id !== null && !isSame(old(row), row)).length,
     deleted: gone.size,
     leftOut,
-    total: sumOf(sent.map(({ amount }) => amount)),
+    total: totalOf(sent),
   };
+}
+
+function totalOf(rows: readonly SheetRow[]): MinorUnits | null {
+  try {
+    return sumOf(rows.map(({ amount }) => amount));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Whether something would be lost with the sheet. */
@@ -194,105 +217,17 @@ export function isUnsaved({ added, changed, deleted, leftOut, faulty }: Reading)
   return added + changed + deleted + leftOut + faulty.size > 0;
 }
 
-function isSame(expense: Expense | undefined, row: SheetRow): boolean {
+/** Whether the row says what the expense is; a category is the same in any case. */
+export function isSame(expense: Expense | undefined, row: SheetRow): boolean {
   return (
-    expense?.category === row.category &&
+    expense !== undefined &&
+    foldedName(expense.category) === foldedName(row.category) &&
     expense.amount === row.amount &&
     expense.description === row.description
   );
 }
 
-function says(row: TypedRow, expense: Expense, money: MoneyFormat): boolean {
-  const read = readRow(row, money);
-  return read !== null && !isFaulty(read) && isSame(expense, read);
-}
-
-/** What was sent of a sheet, and whether it was stored is not known. */
-export interface SentSheet {
-  /** The name of the act, the same for every try. */
-  readonly act: string;
-  readonly content: string;
-  /** What was sent in the place of each row, by the row's key: more than one where acts before it got no answer either. */
-  readonly rows: Readonly<Record<string, readonly SheetRow[]>>;
-}
-
-/**
- * The sheet on another state of the day: what was typed stays, what was not touched is as it is now, and nothing that
- * somebody else recorded or changed would be deleted by it unseen.
- */
-export function followed(
-  sheet: Sheet,
-  current: Day,
-  sent: SentSheet | null,
-  money: MoneyFormat,
-): Sheet {
-  if (!isUnsaved(readSheet(sheet, money))) return emptied(sheet, current, money);
-  const rows = sent === null ? sheet.rows : recognised(sheet, current, sent);
-  const now = new Map(current.expenses.map((expense) => [expense.id, expense]));
-  const before = new Map(sheet.base.expenses.map((expense) => [expense.id, expense]));
-  const kept = rows.flatMap((row) => {
-    if (row.id === null) return [row];
-    const [old, fresh] = [before.get(row.id), now.get(row.id)];
-    const touched = old === undefined || row.removed || !says(row, old, money);
-    if (fresh === undefined) return touched && !row.removed ? [{ ...row, id: null }] : [];
-    // What is no longer the same has to be deleted once more by who sees it.
-    const unseen = row.removed && fresh.revision !== old?.revision;
-    return [touched && !unseen ? row : { ...rowOf(fresh, money), key: row.key }];
-  });
-  const listed = new Set(kept.map(({ id }) => id));
-  const others = current.expenses.filter(({ id }) => !listed.has(id));
-  const place = kept.findIndex(({ id }) => id === null);
-  const next = kept.toSpliced(place, 0, ...others.map((expense) => rowOf(expense, money)));
-  return {
-    ...sheet,
-    base: current,
-    rows: withEmptyRows(next),
-    version: sheet.version + 1,
-    moved: true,
-  };
-}
-
-/** Notes that a sheet is sent; `before` is what was sent earlier without an answer. The same once more is the same act. */
-export function sending(
-  { sent, keys }: Reading,
-  content: string,
-  before: SentSheet | null,
-  newAct: () => string,
-): SentSheet {
-  if (before?.content === content) return before;
-  const rows = { ...before?.rows };
-  for (const [at, key] of keys.entries())
-    rows[key] = [...(rows[key] ?? []), ...sent.slice(at, at + 1)];
-  return { act: newAct(), content, rows };
-}
-
-/** The rows with the ids of the expenses that new ones among them became when they were sent, where that can be seen. */
-function recognised({ base, rows }: Sheet, current: Day, sent: SentSheet): readonly TypedRow[] {
-  const known = new Set(base.expenses.map(({ id }) => id));
-  const free = current.expenses.filter(({ id }) => !known.has(id));
-  return rows.map((row) => {
-    const forms = row.id === null ? (sent.rows[row.key] ?? []) : [];
-    const at = free.findIndex((expense) => forms.some((form) => isSame(expense, form)));
-    const [equal] = at < 0 ? [] : free.splice(at, 1);
-    return equal ? { ...row, id: equal.id } : row;
-  });
-}
-
-/** The cells of what a spreadsheet puts on the clipboard: tabs and newlines, in quotes where a cell has one of them. */
-export function cellsOf(text: string): string[][] {
-  const cell = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\n|\r|$)/gy;
-  const lines: string[][] = [[]];
-  for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
-    const [, raw = '', end] = found;
-    lines.at(-1)?.push(plain(raw));
-    if (end === '' || cell.lastIndex >= text.length) break;
-    if (end !== '\t') lines.push([]);
-  }
-  return lines;
-}
-
-function plain(cell: string): string {
-  const quoted = cell.length > 1 && cell.startsWith('"') && cell.endsWith('"');
-  const text = quoted ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-  return text.replace(/\s+/g, ' ').trim();
+/** A name as the service compares it: NFKC, without case, inner spaces as one. */
+function foldedName(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().trim().replace(/\s+/g, ' ');
 }

@@ -45,5 +45,5 @@ export function openTexts({ faulty, leftOut }: Reading, locale: string): string[
 
 export function savedText(reading: Reading, locale: string): string {
   const changes = changeTexts(reading, locale).join(' · ');
-  return t`Saved: ${changes}`;
+  return changes === '' ? t`Saved` : t`Saved: ${changes}`;
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Day } from '@/api/days';
 import { SheetRows } from '@/features/expenses/day-sheet-grid';
@@ -12,6 +12,8 @@ import classes from './day-sheet.module.css';
 
 /** Where the first empty row begins. */
 const NEXT_CELL = '[data-empty] [name="category"]';
+const WRONG_CELL = '[aria-invalid="true"]';
+const SAVE = '[type="submit"]';
 
 /** The sheet of a day: its rows, what they come to, and what saving will change. */
 export function DaySheet({ day }: { readonly day: Day }) {
@@ -19,21 +21,30 @@ export function DaySheet({ day }: { readonly day: Day }) {
   const form = useRef<HTMLFormElement>(null);
   // What is not there yet is no mistake before somebody wants to save.
   const [tried, setTried] = useState(false);
+  // Where the focus goes when an act has ended and nothing has it.
+  const [goOn, setGoOn] = useState({ acts: 0, to: '' });
   const { reading, saving } = sheet;
   const goTo = (selector: string) => {
-    const cell = form.current?.querySelector<HTMLInputElement>(selector);
-    cell?.focus();
-    cell?.select();
+    const found = form.current?.querySelector<HTMLElement>(selector);
+    found?.focus();
+    if (found instanceof HTMLInputElement) found.select();
   };
+  const end = useEffectEvent(() => {
+    const isWrong = form.current?.querySelector(WRONG_CELL) !== null;
+    if (document.activeElement === document.body) goTo(isWrong ? WRONG_CELL : goOn.to);
+  });
+  useEffect(() => {
+    if (goOn.acts > 0) end();
+  }, [goOn.acts]);
   const save = async () => {
     const { added, changed, deleted, faulty } = reading;
     if (saving) return;
     flushSync(() => setTried(true));
-    if (faulty.size > 0) return goTo('[aria-invalid="true"]');
-    if (added + changed + deleted === 0 || !(await sheet.save())) return;
-    setTried(false);
-    // The rows are new ones by now: one goes on below them.
-    if (document.activeElement === document.body) goTo(NEXT_CELL);
+    if (faulty.size > 0) return goTo(WRONG_CELL);
+    if (added + changed + deleted === 0) return;
+    const isDone = await sheet.save();
+    setTried(!isDone);
+    setGoOn(({ acts }) => ({ acts: acts + 1, to: isDone ? NEXT_CELL : SAVE }));
   };
   return (
     <form
@@ -48,7 +59,13 @@ export function DaySheet({ day }: { readonly day: Day }) {
     >
       <SheetNotes sheet={sheet} />
       <SheetRows sheet={sheet} tried={tried} onSave={() => void save()} />
-      <SheetFoot sheet={sheet} />
+      <SheetFoot
+        sheet={sheet}
+        onDiscard={() => {
+          setTried(false);
+          sheet.discard();
+        }}
+      />
     </form>
   );
 }
@@ -58,7 +75,7 @@ function SheetNotes({ sheet }: { readonly sheet: OpenSheet }) {
   return (
     <>
       {general !== null && <FormAlert>{general}</FormAlert>}
-      {moved && unsaved && (
+      {moved && (
         <FormAlert tone="note">
           {t`This day was changed elsewhere in the meantime. The rows show how it is now, and what you typed. Look through them and save.`}
         </FormAlert>
@@ -70,9 +87,14 @@ function SheetNotes({ sheet }: { readonly sheet: OpenSheet }) {
   );
 }
 
-function SheetFoot({ sheet }: { readonly sheet: OpenSheet }) {
-  const { reading, money, unsaved, saving, discard } = sheet;
-  const total = formatAmount(reading.total, money);
+interface SheetFootProps {
+  readonly sheet: OpenSheet;
+  readonly onDiscard: () => void;
+}
+
+function SheetFoot({ sheet, onDiscard }: SheetFootProps) {
+  const { reading, money, unsaved, saving } = sheet;
+  const total = reading.total === null ? t`too large` : formatAmount(reading.total, money);
   const changes = changeTexts(reading, money.locale);
   const open = openTexts(reading, money.locale);
   return (
@@ -90,7 +112,7 @@ function SheetFoot({ sheet }: { readonly sheet: OpenSheet }) {
       </p>
       <div className={classes.buttons}>
         {unsaved && (
-          <Button variant="default" onClick={discard} disabled={saving}>
+          <Button variant="default" onClick={onDiscard} disabled={saving}>
             {t`Discard`}
           </Button>
         )}

@@ -3,16 +3,17 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Day } from '@/api/days';
 import { ApiProblem, problemText } from '@/api/problem';
 import { forgetSheet, keepSheet, unsavedSheet } from '@/features/expenses/day-sheet-draft';
+import { followed, recognised, type SentSheet, sending } from '@/features/expenses/day-sheet-merge';
 import {
   begunSheet,
+  type Column,
   emptied,
-  followed,
   isUnsaved,
   pasted,
   readSheet,
-  type SentSheet,
+  resumedSheet,
+  type Sheet,
   saved,
-  sending,
   toggled,
   written,
 } from '@/features/expenses/day-sheet-rows';
@@ -24,45 +25,35 @@ import { notifyDone } from '@/ui/notify';
 
 const NOTHING: Refused = new Map();
 
-/** The sheet of a day from its loading to its saving, kept as a draft at every letter. */
+/** The sheet of a day as it is typed, kept as a draft at every letter, and its saving. */
 export function useDaySheet(day: Day) {
   const { id: userId, money } = useMe();
-  const [draft] = useState(() => unsavedSheet(userId, day.date));
-  const [sheet, setSheet] = useState(() => begunSheet(draft ?? day, money));
+  const [draft] = useState(() => unsavedSheet(userId, day.date, money));
+  const [sheet, setSheet] = useState(() => (draft ? resumedSheet(draft) : begunSheet(day, money)));
   const [refused, setRefused] = useState(NOTHING);
   const [general, setGeneral] = useState<string | null>(null);
+  // What got no answer: as long as that is so, nobody knows which rows are expenses already.
   const sent = useRef<SentSheet | null>(draft?.sent ?? null);
-  const save = useSaveDay();
-  const client = useQueryClient();
+  const saving = useSaving(day, sent);
   const reading = readSheet(sheet, money);
   const unsaved = isUnsaved(reading);
 
   const follow = useEffectEvent((current: Day) => {
-    // What comes with the answer to saving is not somebody else's.
-    if (save.isPending || current.etag === sheet.base.etag) return;
-    setSheet(followed(sheet, current, sent.current, money));
+    if (saving.isPending || sent.current !== null || current.etag === sheet.base.etag) return;
+    setSheet(followed(sheet, current, money));
   });
-  useEffect(() => follow(day), [day]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came while it was saved is looked at afterwards
+  useEffect(() => follow(day), [day, saving.isPending]);
   const keep = useEffectEvent(() => {
-    if (unsaved) keepSheet(userId, sheet, sent.current);
+    if (unsaved) keepSheet(userId, sheet, sent.current, money);
     else forgetSheet(userId, day.date);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: kept whenever something was typed or sent
-  useEffect(() => keep(), [sheet, save.isPending]);
+  useEffect(() => keep(), [sheet, saving.isPending]);
 
-  const startOver = (next: typeof sheet) => {
-    sent.current = null;
-    setSheet(next);
+  const clean = () => {
     setRefused(NOTHING);
     setGeneral(null);
-  };
-  const fail = (error: unknown) => {
-    if (!(error instanceof ApiProblem)) return setGeneral(problemText(error));
-    // Somebody changed the day: how it is now is shown, with what was typed.
-    if (error.code === 'stale') return void client.invalidateQueries(dayQuery(day.date));
-    const cells = refusedCells(error, reading.keys);
-    setRefused(cells);
-    if (cells.size === 0) setGeneral(problemText(error));
   };
   return {
     ...sheet,
@@ -71,35 +62,93 @@ export function useDaySheet(day: Day) {
     unsaved,
     refused,
     general,
-    saving: save.isPending,
+    saving: saving.isPending,
     /** What is typed into one cell. */
-    write(...cell: Parameters<typeof written> extends [unknown, ...infer Rest] ? Rest : never) {
-      setSheet((now) => written(now, ...cell));
-      setRefused((now) => new Map([...now].filter(([key]) => key !== cell[0])));
+    write(key: string, column: Column, text: string) {
+      setSheet((now) => written(now, key, column, text));
+      setRefused((now) => new Map([...now].filter(([row]) => row !== key)));
     },
-    paste: (...block: Parameters<typeof pasted> extends [unknown, ...infer Rest] ? Rest : never) =>
-      setSheet((now) => pasted(now, ...block)),
+    paste(row: number, column: Column, block: readonly (readonly string[])[]) {
+      setSheet((now) => pasted(now, row, column, block));
+      setRefused(NOTHING);
+    },
     remove: (key: string) => setSheet((now) => toggled(now, key)),
-    discard: () => startOver(emptied(sheet, day, money)),
+    discard() {
+      sent.current = null;
+      setSheet(emptied(sheet, day, money));
+      clean();
+    },
     /** Saves all rows; true once that is done. */
     async save(): Promise<boolean> {
-      const wanted = { date: day.date, rows: reading.sent, etag: sheet.base.etag };
-      const content = JSON.stringify(wanted);
-      const before = sent.current;
-      sent.current = sending(reading, content, before, newRecordingKey);
-      const key = sent.current.act;
-      setGeneral(null);
-      setRefused(NOTHING);
+      clean();
+      let current = sheet;
       try {
-        startOver(saved(sheet, await save.mutateAsync({ sheet: wanted, key }), money));
+        current = await saving.settled(sheet);
+        const told = readSheet(current, money);
+        const after = await saving.send(current, told);
+        // The page may have been left meanwhile.
+        forgetSheet(userId, day.date);
+        setSheet(saved(current, after, money));
+        notifyDone(savedText(told, money.locale));
+        return true;
       } catch (error) {
-        // A refusal says what became of this act, and nothing of those before it that got no answer.
-        if (isRefusal(error)) sent.current = before?.act === key ? null : before;
-        fail(error);
+        setSheet(current);
+        const fresh = await saving.afterRefusal(error);
+        if (fresh instanceof Error) {
+          if (fresh instanceof ApiProblem) {
+            setRefused(refusedCells(fresh, readSheet(current, money).keys));
+          }
+          setGeneral(problemText(fresh));
+        } else setSheet(followed(current, fresh, money));
         return false;
       }
-      notifyDone(savedText(reading, money.locale));
-      return true;
+    },
+  };
+}
+
+export type OpenSheet = ReturnType<typeof useDaySheet>;
+
+/** The ways to the service, which never record anything twice. */
+function useSaving(day: Day, sent: { current: SentSheet | null }) {
+  const { money } = useMe();
+  const save = useSaveDay();
+  const client = useQueryClient();
+  const put = ({ act, etag, rows }: SentSheet) =>
+    save.mutateAsync({ sheet: { date: day.date, rows, etag }, key: act });
+  return {
+    isPending: save.isPending,
+    /** Sends the sheet. Until there is an answer it stays noted as sent. */
+    async send(sheet: Sheet, reading: ReturnType<typeof readSheet>): Promise<Day> {
+      sent.current = sending(sheet, reading, sent.current, newRecordingKey);
+      const after = await put(sent.current);
+      sent.current = null;
+      return after;
+    },
+    /** The sheet once it is known what became of an earlier one that got no answer. */
+    async settled(sheet: Sheet): Promise<Sheet> {
+      const before = sent.current;
+      const reading = readSheet(sheet, money);
+      if (before === null || sending(sheet, reading, before, () => '') === before) return sheet;
+      try {
+        const stored = await put(before);
+        sent.current = null;
+        return followed(recognised(sheet, stored, before), stored, money);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        sent.current = null;
+        return sheet;
+      }
+    },
+    /** The day as it is now, where somebody has changed it; else why the sheet could not be saved. */
+    async afterRefusal(error: unknown): Promise<Day | Error> {
+      if (isRefusal(error)) sent.current = null;
+      const isStale = error instanceof ApiProblem && error.code === 'stale';
+      if (!isStale) return error instanceof Error ? error : new Error(String(error));
+      try {
+        return await client.fetchQuery({ ...dayQuery(day.date), staleTime: 0 });
+      } catch (failure) {
+        return failure instanceof Error ? failure : error;
+      }
     },
   };
 }
@@ -107,5 +156,3 @@ export function useDaySheet(day: Day) {
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && !error.passing;
 }
-
-export type OpenSheet = ReturnType<typeof useDaySheet>;

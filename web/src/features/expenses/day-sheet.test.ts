@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '@/api/days';
 import type { Expense } from '@/api/expenses';
+import { followed, recognised, sending } from '@/features/expenses/day-sheet-merge';
+import { cellsOf } from '@/features/expenses/day-sheet-paste';
 import {
   begunSheet,
   type Column,
-  cellsOf,
-  followed,
   isUnsaved,
   pasted,
   readSheet,
   type Sheet,
   saved,
-  sending,
   toggled,
   written,
 } from '@/features/expenses/day-sheet-rows';
@@ -105,13 +104,13 @@ describe('a sheet whose day was changed elsewhere', () => {
 
   it('is simply the new day where nothing was typed', () => {
     const current = day(expense('b', 250));
-    expect(amounts(followed(begun, current, null, EURO))).toEqual([['b', 250]]);
+    expect(amounts(followed(begun, current, EURO))).toEqual([['b', 250]]);
   });
 
   it('keeps what was typed, and shows the rest as it is now', () => {
     const sheet = type(type(begun, 0, { amount: '9' }), 3, { category: 'Food', amount: '5' });
     const current = day(expense('a', 101), expense('c', 303), expense('d', 400));
-    const after = followed(sheet, current, null, EURO);
+    const after = followed(sheet, current, EURO);
     expect(amounts(after)).toEqual([
       ['a', 900],
       ['c', 303],
@@ -124,7 +123,7 @@ describe('a sheet whose day was changed elsewhere', () => {
 
   it('keeps a changed row as a new one where its expense was deleted, and drops an untouched one', () => {
     const sheet = type(begun, 0, { amount: '9' });
-    expect(amounts(followed(sheet, day(expense('c', 300)), null, EURO))).toEqual([
+    expect(amounts(followed(sheet, day(expense('c', 300)), EURO))).toEqual([
       [null, 900],
       ['c', 300],
     ]);
@@ -133,36 +132,77 @@ describe('a sheet whose day was changed elsewhere', () => {
   it('deletes only what is still as it was when that was asked for', () => {
     const sheet = remove(remove(begun, 0), 1);
     const current = day(expense('a', 100), expense('b', 250, { revision: 2 }), expense('c', 300));
-    expect(amounts(followed(sheet, current, null, EURO))).toEqual([
+    expect(amounts(followed(sheet, current, EURO))).toEqual([
       ['b', 250],
       ['c', 300],
     ]);
   });
 
-  it('knows its own new rows again that were sent without an answer, also once they were changed', () => {
-    const first = type(begun, 3, { category: 'Food', amount: '5' });
-    const sent = sending(read(first), 'first', null, () => 'act');
-    const sheet = type(first, 3, { description: 'Cake' });
-    const current = day(...begun.base.expenses, expense('new', 500));
-    expect(amounts(followed(sheet, current, sent, EURO)).at(-1)).toEqual(['new', 500]);
-    expect(amounts(followed(sheet, current, null, EURO)).slice(-2)).toEqual([
-      ['new', 500],
-      [null, 500],
-    ]);
+  it('keeps what each of two changed of one expense, and says what stands elsewhere where both did', () => {
+    const sheet = type(type(begun, 0, { amount: '9' }), 1, { description: 'Mine' });
+    const current = day(
+      expense('a', 100, { category: 'Travel', revision: 2 }),
+      expense('b', 200, { description: 'Theirs', revision: 2 }),
+      expense('c', 300),
+    );
+    const after = followed(sheet, current, EURO);
+    const [first, second] = after.rows;
+    expect(first).toMatchObject({ category: 'Travel', amount: '9' });
+    expect(second).toMatchObject({ description: 'Mine' });
+    expect(after.theirs[second?.key ?? '']).toEqual({ description: 'Theirs' });
+    expect(after.theirs[first?.key ?? '']).toEqual({});
   });
 
-  it('is one act as long as it is the same, and remembers all that were not answered', () => {
-    const one = sending(
-      read(type(begun, 3, { category: 'A', amount: '1' })),
-      'one',
-      null,
-      () => '1',
+  it('leaves the focus where it is: rows keep their keys', () => {
+    const keys = (sheet: Sheet) => sheet.rows.map(({ key }) => key);
+    expect(keys(followed(begun, day(...begun.base.expenses), EURO))).toEqual(keys(begun));
+  });
+});
+
+describe('a sheet that was sent without an answer', () => {
+  const begun = begunSheet(day(expense('a', 100)), EURO);
+  const typed = type(begun, 1, { category: 'food', amount: '5' });
+  const sent = sending(typed, read(typed), null, () => 'act');
+  const stored = day(expense('a', 100), expense('new', 500), expense('theirs', 700));
+
+  it('is the same act as long as it is the same', () => {
+    expect(sending(typed, read(typed), sent, () => 'other')).toBe(sent);
+    const other = type(typed, 1, { amount: '6' });
+    expect(sending(other, read(other), sent, () => 'other').act).toBe('other');
+  });
+
+  it('knows its rows again once it is stored, also those that were changed since', () => {
+    const sheet = type(typed, 1, { description: 'Cake' });
+    const after = followed(recognised(sheet, stored, sent), stored, EURO);
+    expect(read(after).sent.map(({ id, description }) => [id, description])).toEqual([
+      ['a', ''],
+      ['new', 'Cake'],
+      ['theirs', ''],
+    ]);
+    expect(read(after)).toMatchObject({ added: 0, changed: 1, deleted: 0 });
+  });
+
+  it('deletes what it has stored where the row was marked since', () => {
+    const after = followed(recognised(remove(typed, 1), stored, sent), stored, EURO);
+    expect(amounts(after)).toEqual([
+      ['a', 100],
+      ['theirs', 700],
+    ]);
+    expect(read(after).deleted).toBe(1);
+  });
+
+  it('drops what it has stored and somebody deleted since', () => {
+    const named = { ...sent, rows: sent.rows.map((row) => ({ ...row, id: row.id ?? 'new' })) };
+    const sheet = {
+      ...typed,
+      rows: typed.rows.map((row, at) => (at === 1 ? { ...row, id: 'new' } : row)),
+    };
+    const after = followed(
+      recognised(sheet, day(expense('a', 100)), named),
+      day(expense('a', 100)),
+      EURO,
     );
-    expect(sending(read(begun), 'one', one, () => '2')).toBe(one);
-    const sheet = type(begun, 3, { category: 'A', amount: '2' });
-    const two = sending(read(sheet), 'two', one, () => '2');
-    expect(two.act).toBe('2');
-    expect(two.rows[sheet.rows[3]?.key ?? '']?.map(({ amount }) => amount)).toEqual([100, 200]);
+    expect(amounts(after)).toEqual([['a', 100]]);
   });
 });
 
