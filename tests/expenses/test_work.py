@@ -221,6 +221,11 @@ def prefix_params(user: User, prefix: str) -> Params:
     }
 
 
+def of_each(wallets: TwoWallets, params: Params) -> tuple[Params, Params]:
+    """The same question to the small wallet and to the large one."""
+    return {"wallet": wallets.small.wallet_id, **params}, {"wallet": wallets.large.wallet_id, **params}
+
+
 class TestAPage:
     async def test_does_not_cost_more_in_a_larger_wallet(self, wallets: TwoWallets) -> None:
         for shape in SHAPES:
@@ -237,17 +242,11 @@ class TestADay:
     """One without an expense, between days that have hundreds in the larger wallet."""
 
     async def test_reads_no_other_day(self, wallets: TwoWallets) -> None:
-        small, large = (
-            {"wallet": user.wallet_id, "day": "2021-03-02", "limit": 1001}
-            for user in (wallets.small, wallets.large)
-        )
+        small, large = of_each(wallets, {"day": "2021-03-02", "limit": 1001})
         await wallets.compare(queries.EXPENSES_OF_DAY, small, large, 1)
 
     async def test_is_summed_without_a_look_at_other_months(self, wallets: TwoWallets) -> None:
-        small, large = (
-            {"wallet": user.wallet_id, "first": "2021-03-02", "last": "2021-03-03"}
-            for user in (wallets.small, wallets.large)
-        )
+        small, large = of_each(wallets, {"first": "2021-03-02", "last": "2021-03-03"})
         await wallets.compare(days.TOTALS_BY_DAY, small, large, 1)
 
 
