@@ -7,6 +7,7 @@ import { formatAmount, formatPlain, type MoneyFormat } from '@/money/format-amou
 import { amountProblemText } from '@/money/parse-amount';
 import { isSum, workOutAmount } from '@/money/work-out-amount';
 import classes from './expense-form.module.css';
+import said from './said-label.module.css';
 
 interface AmountFieldProps {
   readonly form: ExpenseForm;
@@ -28,7 +29,7 @@ export function AmountField({ form, money, onKeyDown, compact = false }: AmountF
         label={t`Amount`}
         name="amount"
         classNames={
-          compact ? { label: classes.saidLabel } : { root: classes.field, input: classes.amount }
+          compact ? { label: said.label } : { root: classes.field, input: classes.amount }
         }
         inputMode="decimal"
         enterKeyHint="next"

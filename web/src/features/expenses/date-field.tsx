@@ -7,6 +7,7 @@ import type { ExpenseForm } from '@/features/expenses/use-expense-form';
 import { useMe } from '@/sync/me';
 import { DayInput } from '@/ui/day-input';
 import classes from './expense-form.module.css';
+import said from './said-label.module.css';
 
 interface DateFieldProps {
   /** The first of the two days beside the field. */
@@ -40,7 +41,7 @@ export function DateField({ ref, form, today, compact = false }: DateFieldProps)
       name="date"
       required
       withAsterisk={false}
-      {...(compact && { classNames: { label: classes.saidLabel } })}
+      {...(compact && { classNames: { label: said.label } })}
       value={value}
       onChange={onChange}
       error={error}

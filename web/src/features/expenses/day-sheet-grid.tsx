@@ -13,6 +13,7 @@ import { amountProblemText } from '@/money/parse-amount';
 import { workOutAmount } from '@/money/work-out-amount';
 import { useRecentCategories } from '@/sync/recent-use';
 import classes from './day-sheet.module.css';
+import said from './said-label.module.css';
 
 /** What a cell has below it. */
 const PARTS = ['label', 'input', 'description', 'error'] as const;
@@ -102,12 +103,18 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
   const number = (index + 1).toLocaleString(money.locale);
   const [typed, setTyped] = useState(false);
   const problems = problemsOf(row, sheet, { tried, typed });
-  const hidden = { label: classes.label };
   const fixed = sheet.saving || row.removed === true;
   const elsewhere = sheet.theirs[row.key] ?? {};
-  const noteOf = (column: Column) => {
+  const cell = (column: Column) => {
     const text = elsewhere[column];
-    return text === undefined ? null : t`Elsewhere: ${text}`;
+    return {
+      name: column,
+      classNames: { label: said.label },
+      readOnly: fixed,
+      description: text === undefined ? null : t`Elsewhere: ${text}`,
+      inputWrapperOrder: [...PARTS],
+      error: problems[column],
+    };
   };
   return (
     <tr
@@ -118,35 +125,25 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
     >
       <td className={classes.category}>
         <CategoryField
-          name="category"
+          {...cell('category')}
           label={t`Category, row ${number}`}
-          classNames={hidden}
           placeholder={t`Category`}
           categories={categories}
           value={row.category}
           opensOnFocus={false}
-          readOnly={fixed}
-          description={noteOf('category')}
-          inputWrapperOrder={[...PARTS]}
-          error={problems.category}
           onChange={(text) => write(row.key, 'category', text)}
           onTaken={onTaken}
         />
       </td>
       <td className={classes.amount}>
         <TextInput
-          name="amount"
+          {...cell('amount')}
           label={t`Amount, row ${number}`}
-          classNames={hidden}
           placeholder={t`Amount`}
           inputMode="decimal"
           autoComplete="off"
           enterKeyHint="next"
           value={row.amount}
-          readOnly={fixed}
-          description={noteOf('amount')}
-          inputWrapperOrder={[...PARTS]}
-          error={problems.amount}
           onChange={(event) => write(row.key, 'amount', event.currentTarget.value)}
           onFocus={() => setTyped(false)}
           onBlur={() => {
@@ -158,18 +155,13 @@ function SheetRow({ row, index, sheet, tried, categories, onTaken }: SheetRowPro
       </td>
       <td className={classes.notes}>
         <TextInput
-          name="description"
+          {...cell('description')}
           label={t`Notes, row ${number}`}
           placeholder={t`Notes`}
-          classNames={hidden}
           autoComplete="off"
           enterKeyHint="next"
           maxLength={500}
           value={row.description}
-          readOnly={fixed}
-          description={noteOf('description')}
-          inputWrapperOrder={[...PARTS]}
-          error={problems.description}
           onChange={(event) => write(row.key, 'description', event.currentTarget.value)}
         />
       </td>

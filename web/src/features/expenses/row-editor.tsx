@@ -15,6 +15,7 @@ import { useRecentCategories } from '@/sync/recent-use';
 import { FormAlert } from '@/ui/form-alert';
 import { notifyProblem } from '@/ui/notify';
 import classes from './row-editor.module.css';
+import said from './said-label.module.css';
 
 export interface RowEditorProps {
   readonly expense: Expense;
@@ -94,7 +95,7 @@ interface EditorFieldsProps {
 function EditorFields({ editing, onTaken }: EditorFieldsProps) {
   const { form, money, today } = editing;
   const categories: readonly Category[] = useRecentCategories();
-  const hidden = { label: classes.label };
+  const hidden = { label: said.label };
   return (
     <div className={classes.fields}>
       <TextInput
